@@ -1,6 +1,7 @@
 package eu.volens.transport;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries wire events between services.
@@ -21,6 +22,15 @@ public interface WireTransport extends AutoCloseable {
      */
     Subscription subscribe(String reader, Set<String> topics, ReaderTransaction transaction, WireHandler handler);
 
+    /**
+     * The last failure of carrying offered logs away, until it goes on; null when all is well. For health checks of writers: their log
+     * grows on undisturbed, and what it holds is carried later.
+     */
+    default @Nullable Exception failure() {
+        return null;
+    }
+
+    /** Ends what was offered and subscribed, as if each subscription were closed. */
     @Override
     void close();
 
@@ -28,7 +38,7 @@ public interface WireTransport extends AutoCloseable {
     interface Subscription extends AutoCloseable {
 
         /** The last failure of the handler or the transport, until a later batch succeeds; null when all is well. For health checks. */
-        @org.jspecify.annotations.Nullable Exception failure();
+        @Nullable Exception failure();
 
         @Override
         void close();
