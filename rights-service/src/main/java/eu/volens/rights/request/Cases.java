@@ -1,0 +1,65 @@
+package eu.volens.rights.request;
+
+import eu.volens.eventstore.personal.Personal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cases as people read them. The list is a read model and may lag a moment behind; {@link #find} reads the log and never lags.
+ * Safe for many threads.
+ */
+public interface Cases {
+
+    /** Rows by due day, the most urgent first; closed cases last, the latest closed first. */
+    Page list(Filter filter, int page, int size);
+
+    /** Everything about one case; empty when there is none with this id. */
+    Optional<CaseFile> find(UUID caseId);
+
+    /**
+     * Which cases.
+     *
+     * @param statuses       any of these; empty means all
+     * @param needsAttention only those with an {@link Attention}
+     * @param caseNumber     part of a case number; null or blank means all
+     */
+    record Filter(Set<Status> statuses, boolean needsAttention, @Nullable String caseNumber) {
+
+        public static final Filter ALL = new Filter(Set.of(), false, null);
+
+        /** All that is not closed. */
+        public static final Filter OPEN = new Filter(java.util.EnumSet.range(Status.RECEIVED, Status.ANSWERED), false, null);
+
+        public Filter {
+            statuses = Set.copyOf(statuses);
+        }
+    }
+
+    /**
+     * One page of the list.
+     *
+     * @param page  counted from 0
+     * @param total of all pages together
+     */
+    record Page(List<Row> rows, int page, int size, long total) {
+
+        public int pages() {
+            return (int) Math.max(1, (total + size - 1) / size);
+        }
+    }
+
+    /** One line of the inbox. {@code language} is ISO 639-1; {@code rights} is empty while unknown. */
+    record Row(UUID caseId, String caseNumber, List<Right> rights, Status status, Set<Attention> attention, String language,
+            Instant receivedAt, LocalDate receivedOn, LocalDate dueOn, Personal<String> from) {
+
+        /** Whole days from the given day to the due day; negative when late. */
+        public long daysLeft(LocalDate today) {
+            return java.time.temporal.ChronoUnit.DAYS.between(today, dueOn);
+        }
+    }
+}
