@@ -1,0 +1,88 @@
+package eu.volens.eventstore;
+
+import eu.volens.eventstore.personal.PersonId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns event records into rows and back. The personal part is sealed under its person's key together with a random salt, and committed
+ * to by {@code HMAC-SHA256(salt, personal part)}: once both are gone, the commitment says nothing.
+ */
+final class EventCodec {
+
+    private static final int SALT_BYTES = 32;
+
+    private final EventTypes types;
+    private final PersonKeys keys;
+    private final SecureRandom random;
+
+    EventCodec(EventTypes types, PersonKeys keys, SecureRandom random) {
+        this.types = types;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    PendingEvent write(UUID stream, long sequence, Object payload) {
+        EventShape shape = types.shape(payload);
+        EventShape.Parts parts = shape.divide(payload);
+        if (parts.personal() == null) {
+            return new PendingEvent(stream, sequence, shape.type(), parts.open(), null, null, null);
+        }
+        PersonId person = Objects.requireNonNull(parts.person(), () -> shape.type() + " names no person");
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        byte[] personal = parts.personal().getBytes(StandardCharsets.UTF_8);
+        byte[] plain = ByteBuffer.allocate(SALT_BYTES + personal.length).put(salt).put(personal).array();
+        byte[] sealed = Aead.seal(keys.keyFor(person), plain, context(stream, sequence, shape.type()), random);
+        return new PendingEvent(stream, sequence, shape.type(), parts.open(), person.value(), commitment(salt, personal), sealed);
+    }
+
+    /** Reads rows back in their order; one look-up of keys for all of them. */
+    List<RecordedEvent> read(List<StoredEvent> rows) {
+        Map<PersonId, SecretKey> found = keys.find(rows.stream()
+                .filter(row -> row.sealed() != null)
+                .map(row -> new PersonId(row.person()))
+                .collect(Collectors.toSet()));
+        return rows.stream().map(row -> read(row, row.person() == null ? null : found.get(new PersonId(row.person())))).toList();
+    }
+
+    private RecordedEvent read(StoredEvent row, @Nullable SecretKey key) {
+        String personal = row.sealed() == null || key == null ? null : open(row, key);
+        return new RecordedEvent(row.position(), row.stream().toString(), row.sequence(), row.type(), row.recordedAt(),
+                types.shape(row.type()).join(row.open(), personal));
+    }
+
+    private static String open(StoredEvent row, SecretKey key) {
+        byte[] plain = Aead.open(key, row.sealed(), context(row.stream(), row.sequence(), row.type()));
+        return new String(plain, SALT_BYTES, plain.length - SALT_BYTES, StandardCharsets.UTF_8);
+    }
+
+    String aggregateType(String storedType) {
+        return types.shape(storedType).aggregateType();
+    }
+
+    private static String context(UUID stream, long sequence, String type) {
+        return "event/1\n" + stream + "\n" + sequence + "\n" + type;
+    }
+
+    private static byte[] commitment(byte[] salt, byte[] personal) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(salt, "HmacSHA256"));
+            return mac.doFinal(personal);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java cannot do HMAC-SHA256", e);
+        }
+    }
+}

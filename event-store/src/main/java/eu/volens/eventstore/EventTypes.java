@@ -1,0 +1,71 @@
+package eu.volens.eventstore;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Which event record rests under which stored type name. The names are ours, with a version ({@code consent.given/1}); a class can be
+ * renamed or moved without touching what is stored. The part before the first dot names the aggregate type.
+ */
+public final class EventTypes {
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*\\.[a-z][a-z-]*/[1-9][0-9]*");
+
+    private final Map<String, EventShape> shapes;
+    private final Map<Class<?>, EventShape> shapesByClass;
+
+    private EventTypes(Map<String, EventShape> shapes, Map<Class<?>, EventShape> shapesByClass) {
+        this.shapes = Map.copyOf(shapes);
+        this.shapesByClass = Map.copyOf(shapesByClass);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    EventShape shape(String type) {
+        EventShape shape = shapes.get(type);
+        if (shape == null) {
+            throw new IllegalStateException("The log holds events of type " + type + ", which this version does not know; run a newer version");
+        }
+        return shape;
+    }
+
+    EventShape shape(Object payload) {
+        EventShape shape = shapesByClass.get(payload.getClass());
+        if (shape == null) {
+            throw new IllegalArgumentException(payload.getClass().getName() + " has no stored type name; register it in EventTypes");
+        }
+        return shape;
+    }
+
+    /** Collects the vocabulary of one service. */
+    public static final class Builder {
+
+        private final Map<String, EventShape> shapes = new HashMap<>();
+        private final Map<Class<?>, EventShape> shapesByClass = new HashMap<>();
+
+        private Builder() {}
+
+        /**
+         * @param name  stored type name, {@code <aggregate>.<what-happened>/<version>} in lower case
+         * @param event a record; see {@link eu.volens.eventstore.personal.Personal} for its personal components
+         * @throws IllegalArgumentException when the name or the record cannot be used, or either is registered already
+         */
+        public Builder type(String name, Class<? extends Record> event) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("Not a stored type name: " + name);
+            }
+            EventShape shape = EventShape.of(name, event);
+            if (shapes.putIfAbsent(name, shape) != null || shapesByClass.putIfAbsent(event, shape) != null) {
+                throw new IllegalArgumentException(name + " or " + event.getName() + " is registered already");
+            }
+            return this;
+        }
+
+        public EventTypes build() {
+            return new EventTypes(shapes, shapesByClass);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package eu.volens.eventstore;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.GenericMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's event storage on our own table. Events are durable when {@link #appendEvents} returns, so a unit of work needs no database
+ * transaction of its own. Positions are gapless and in commit order: a plain position is all a reader has to remember.
+ */
+public final class PostgresEventStorageEngine implements EventStorageEngine, EventLog, AutoCloseable {
+
+    private static final int READ_EVENTS_MAX = 500;
+    private static final String COLUMNS = "SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log ";
+
+    private final DataSource dataSource;
+    private final EventCodec codec;
+    private final BatchWriter writer;
+
+    private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, BatchWriter writer) {
+        this.dataSource = dataSource;
+        this.codec = codec;
+        this.writer = writer;
+    }
+
+    /**
+     * Starts an engine with its writer thread on tables made by {@code db/eventstore}. The writer keeps one connection of the data source.
+     *
+     * @param clock says when an event was recorded; never steps back within a log, whatever the clock does
+     */
+    public static PostgresEventStorageEngine start(DataSource dataSource, EventTypes types, PersonKeys keys, SecureRandom random, InstantSource clock) {
+        return new PostgresEventStorageEngine(dataSource, new EventCodec(types, keys, random), new BatchWriter(dataSource, clock));
+    }
+
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        if (!events.isEmpty()) {
+            writer.append(events.stream().map(this::pending).toList());
+        }
+    }
+
+    private PendingEvent pending(EventMessage<?> message) {
+        if (!(message instanceof DomainEventMessage<?> event)) {
+            throw new IllegalArgumentException("Only events of aggregates are recorded, not " + message.getPayloadType().getName());
+        }
+        return codec.write(streamId(event.getAggregateIdentifier()), event.getSequenceNumber(), event.getPayload());
+    }
+
+    private static UUID streamId(String aggregateIdentifier) {
+        try {
+            return UUID.fromString(aggregateIdentifier);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Aggregates are identified by random UUIDs, not by \"" + aggregateIdentifier + "\"");
+        }
+    }
+
+    /** Takes no snapshots: streams of consents and cases are short, and a snapshot would be one more place to erase. */
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {
+        // Nothing to keep; the stream itself is complete.
+    }
+
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.empty();
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        List<GenericDomainEventMessage<Object>> events = streamFrom(streamId(aggregateIdentifier), firstSequenceNumber).stream()
+                .map(event -> new GenericDomainEventMessage<>(codec.aggregateType(event.type()), event.stream(), event.sequence(),
+                        new GenericMessage<>(messageId(event), event.payload(), java.util.Map.of()), event.recordedAt()))
+                .toList();
+        return DomainEventStream.of(events);
+    }
+
+    /** {@code mayBlock} is not used: the stream ends at the head of the log, and the caller asks again. */
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
+        return Stream.iterate(read(position(token), READ_EVENTS_MAX), page -> !page.isEmpty(),
+                        page -> page.size() < READ_EVENTS_MAX ? List.of() : read(page.getLast().position(), READ_EVENTS_MAX))
+                .flatMap(List::stream)
+                .map(this::tracked);
+    }
+
+    private TrackedEventMessage<?> tracked(RecordedEvent event) {
+        return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()), codec.aggregateType(event.type()),
+                event.stream(), event.sequence(), new GenericMessage<>(messageId(event), event.payload(), java.util.Map.of()), event::recordedAt);
+    }
+
+    private static String messageId(RecordedEvent event) {
+        return event.stream() + ":" + event.sequence();
+    }
+
+    private static long position(@Nullable TrackingToken token) {
+        return switch (token) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken plain -> plain.getGlobalIndex();
+            default -> throw new IllegalArgumentException("Not a position of this log: " + token);
+        };
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        List<Long> last = query("SELECT max(sequence) FROM event_log WHERE stream = ?",
+                statement -> statement.setObject(1, streamId(aggregateIdentifier)), row -> row.getObject(1, Long.class));
+        return Optional.ofNullable(last.getFirst());
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(head());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant from) {
+        LongFunction<TrackingToken> token = GlobalSequenceTrackingToken::new;
+        return token.apply(query("SELECT coalesce(max(position), 0) FROM event_log WHERE recorded_at < ?",
+                statement -> statement.setObject(1, from.atOffset(ZoneOffset.UTC)), row -> row.getLong(1)).getFirst());
+    }
+
+    @Override
+    public List<RecordedEvent> read(long after, int max) {
+        return codec.read(query(COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?", statement -> {
+            statement.setLong(1, after);
+            statement.setInt(2, max);
+        }, PostgresEventStorageEngine::stored));
+    }
+
+    @Override
+    public List<RecordedEvent> stream(String stream) {
+        return streamFrom(streamId(stream), 0);
+    }
+
+    private List<RecordedEvent> streamFrom(UUID stream, long firstSequence) {
+        return codec.read(query(COLUMNS + "WHERE stream = ? AND sequence >= ? ORDER BY sequence", statement -> {
+            statement.setObject(1, stream);
+            statement.setLong(2, firstSequence);
+        }, PostgresEventStorageEngine::stored));
+    }
+
+    @Override
+    public long head() {
+        return query("SELECT position FROM log_head", statement -> {}, row -> row.getLong(1)).getFirst();
+    }
+
+    @Override
+    public void onGrowth(Runnable wake) {
+        writer.onGrowth(wake);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    private static StoredEvent stored(ResultSet row) throws SQLException {
+        return new StoredEvent(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getObject(3, UUID.class), row.getLong(4),
+                row.getString(5), row.getString(6), row.getObject(7, UUID.class), row.getBytes(8), row.getBytes(9));
+    }
+
+    private interface Binding {
+        void to(PreparedStatement statement) throws SQLException;
+    }
+
+    private interface RowReading<T> {
+        @Nullable T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Binding binding, RowReading<T> reading) {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            binding.to(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> read = new ArrayList<>();
+                while (rows.next()) {
+                    read.add(reading.of(rows));
+                }
+                return read;
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailableException("The log cannot be read", e);
+        }
+    }
+}

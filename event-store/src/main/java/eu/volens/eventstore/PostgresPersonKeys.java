@@ -1,0 +1,109 @@
+package eu.volens.eventstore;
+
+import eu.volens.eventstore.personal.PersonId;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Person keys in table {@code person_key}, wrapped by the master key. Key ids are random. */
+public final class PostgresPersonKeys implements PersonKeys {
+
+    private static final int KEY_BYTES = 32;
+
+    private final DataSource dataSource;
+    private final MasterKey masterKey;
+    private final Supplier<byte[]> newKeys;
+    private final Supplier<UUID> newIds;
+
+    public PostgresPersonKeys(DataSource dataSource, MasterKey masterKey, java.security.SecureRandom random) {
+        this.dataSource = dataSource;
+        this.masterKey = masterKey;
+        this.newKeys = () -> {
+            byte[] key = new byte[KEY_BYTES];
+            random.nextBytes(key);
+            return key;
+        };
+        this.newIds = () -> new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L);
+    }
+
+    @Override
+    public SecretKey keyFor(PersonId person) {
+        SecretKey key = find(List.of(person)).get(person);
+        return key != null ? key : create(person);
+    }
+
+    private SecretKey create(PersonId person) {
+        UUID keyId = newIds.get();
+        byte[] wrapped = masterKey.wrap(newKeys.get(), context(person.value(), keyId));
+        update("INSERT INTO person_key (person, key_id, master_key, wrapped) VALUES (?, ?, ?, ?) ON CONFLICT (person) DO NOTHING",
+                person.value(), keyId, masterKey.id(), wrapped);
+        // Read back: another thread or instance may have been faster, and then its key is the key.
+        SecretKey key = find(List.of(person)).get(person);
+        if (key == null) {
+            throw new ErasedPersonException(person);
+        }
+        return key;
+    }
+
+    @Override
+    public Map<PersonId, SecretKey> find(Collection<PersonId> persons) {
+        Map<PersonId, SecretKey> found = new HashMap<>();
+        if (persons.isEmpty()) {
+            return found;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT person, key_id, wrapped FROM person_key WHERE person = ANY (?) AND wrapped IS NOT NULL")) {
+            Array ids = connection.createArrayOf("uuid", persons.stream().map(PersonId::value).distinct().toArray());
+            query.setArray(1, ids);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    UUID person = rows.getObject(1, UUID.class);
+                    byte[] key = masterKey.unwrap(rows.getBytes(3), context(person, rows.getObject(2, UUID.class)));
+                    found.put(new PersonId(person), new SecretKeySpec(key, "AES"));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new LogUnavailableException("Person keys cannot be read", e);
+        }
+    }
+
+    @Override
+    public void destroy(PersonId person) {
+        update("""
+                INSERT INTO person_key (person, key_id, destroyed_at) VALUES (?, ?, now())
+                ON CONFLICT (person) DO UPDATE SET wrapped = NULL, master_key = NULL, destroyed_at = now()
+                WHERE person_key.destroyed_at IS NULL""", person.value(), newIds.get());
+    }
+
+    private void update(String sql, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailableException("Person keys cannot be written", e);
+        }
+    }
+
+    private static String context(UUID person, UUID keyId) {
+        return "person-key/1\n" + person + "\n" + keyId;
+    }
+}
