@@ -17,7 +17,7 @@ CREATE INDEX event_log_sealed_person ON event_log (person) WHERE sealed IS NOT N
 
 -- The last position given out. Whoever appends holds this row until the commit, so several instances may share a log.
 CREATE TABLE log_head (
-    only        boolean     PRIMARY KEY DEFAULT true CHECK (only),
+    one_row     boolean     PRIMARY KEY DEFAULT true CHECK (one_row),
     position    bigint      NOT NULL,
     recorded_at timestamptz NOT NULL
 );

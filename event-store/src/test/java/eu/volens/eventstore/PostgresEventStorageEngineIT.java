@@ -216,7 +216,7 @@ class PostgresEventStorageEngineIT extends EventStorageEngineContract {
         EmbeddedEventStore store = EmbeddedEventStore.builder().storageEngine(engine).build();
         EventSourcingRepository<Loan> loans = EventSourcingRepository.builder(Loan.class).eventStore(store).build();
         UUID id = UUID.randomUUID();
-        DefaultUnitOfWork.startAndGet(null).execute(() -> loans.newInstance(() -> new Loan(id)));
+        DefaultUnitOfWork.startAndGet(null).executeWithResult(() -> loans.newInstance(() -> new Loan(id))).getPayload();
         DefaultUnitOfWork.startAndGet(null).execute(() -> loans.load(id.toString()).execute(loan -> loan.giveBack("Ulysses")));
         DefaultUnitOfWork.startAndGet(null).execute(() -> assertThat(loans.load(id.toString()).<Integer>invoke(loan -> loan.returned)).isEqualTo(1));
         store.shutDown();
@@ -227,7 +227,7 @@ class PostgresEventStorageEngineIT extends EventStorageEngineContract {
     static class Loan {
 
         @AggregateIdentifier
-        private String id = "";
+        private org.jspecify.annotations.@Nullable String id;
         private int returned;
 
         Loan() {}
