@@ -36,6 +36,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,7 +228,7 @@ class PostgresEventStorageEngineIT extends EventStorageEngineContract {
     static class Loan {
 
         @AggregateIdentifier
-        private org.jspecify.annotations.@Nullable String id;
+        private @Nullable String id;
         private int returned;
 
         Loan() {}
