@@ -1,0 +1,258 @@
+package eu.volens.standalone.folder;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that holds everything one installation keeps. Opened means: it is ours, it is writable, only its owner can look into it,
+ * and no other process uses it until {@link #close}. The lock belongs to the process, so a crash frees it.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    /** Tells a folder that Volens made from one that merely has the name; the content is the layout's version. */
+    private static final String MARKER = "volens-data";
+    private static final String LAYOUT = "1\n";
+    private static final String LOCK = "volens.lock";
+
+    private final Path root;
+    private final FileChannel lockChannel;
+    private final boolean first;
+
+    private DataFolder(Path root, FileChannel lockChannel, boolean first) {
+        this.root = root;
+        this.lockChannel = lockChannel;
+        this.first = first;
+    }
+
+    /**
+     * Opens a folder, making it when there is none.
+     *
+     * @throws Refusal when it cannot be made or written, belongs to someone else, holds other things, or is in use
+     */
+    public static DataFolder open(Path wanted) {
+        Path root = wanted.toAbsolutePath().normalize();
+        try {
+            boolean first = makeOrRecognise(root);
+            FileChannel lock = lock(root);
+            for (String part : new String[] {"keys", "logs"}) {
+                ownerOnlyFolder(root.resolve(part));
+            }
+            return new DataFolder(root.toRealPath(), lock, first);
+        } catch (AccessDeniedException e) {
+            throw new Refusal("the data folder " + root + " is not writable for user " + user()
+                    + "; choose another with --data DIR, or give yourself access to " + e.getFile(), e);
+        } catch (FileAlreadyExistsException e) {
+            throw new Refusal("the data folder cannot be " + root + ": " + e.getFile() + " is a file; choose a folder with --data DIR", e);
+        } catch (IOException e) {
+            throw new Refusal("the data folder " + root + " cannot be used (" + reason(e) + "); choose another with --data DIR", e);
+        }
+    }
+
+    private static boolean makeOrRecognise(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            Files.createDirectories(root);
+        } else if (!Files.isDirectory(root)) {
+            throw new FileAlreadyExistsException(root.toString());
+        }
+        Path marker = root.resolve(MARKER);
+        boolean first = !Files.exists(marker);
+        if (first && !isEmpty(root)) {
+            throw new Refusal("the folder " + root + " holds other files and was not made by Volens; "
+                    + "choose an empty or new folder with --data DIR");
+        }
+        refuseSomeoneElses(root);
+        ownerOnly(root, "rwx------");
+        if (first) {
+            writeDurably(marker, LAYOUT);
+        } else {
+            refuseOtherLayout(marker);
+        }
+        return first;
+    }
+
+    /** Files made by two users in one folder lock the first one out, so the folder has one owner for life. */
+    private static void refuseSomeoneElses(Path root) throws IOException {
+        Path probe = Files.createTempFile(root, "probe", null);
+        try {
+            String owner = Files.getOwner(root).getName();
+            String you = Files.getOwner(probe).getName();
+            if (!owner.equals(you)) {
+                throw new Refusal("the data folder " + root + " belongs to " + owner + ", but you are " + you
+                        + "; run as " + owner + ", or choose another folder with --data DIR");
+            }
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    private static void refuseOtherLayout(Path marker) throws IOException {
+        String found = Files.readString(marker);
+        if (!found.equals(LAYOUT)) {
+            throw new Refusal("the data folder " + marker.getParent() + " has layout " + found.strip() + ", this Volens knows " + LAYOUT.strip()
+                    + "; use the Volens that made it, or choose another folder with --data DIR");
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        Path file = root.resolve(LOCK);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            String holder = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+            channel.close();
+            throw new Refusal("the data folder " + root + " is in use by another Volens" + (holder.isEmpty() ? "" : " (process " + holder + ")")
+                    + "; stop that one, or choose another folder with --data DIR");
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
+        return channel;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    /** The folder itself, absolute, links resolved. */
+    public Path root() {
+        return root;
+    }
+
+    /** Whether this opening made the folder. */
+    public boolean isFirst() {
+        return first;
+    }
+
+    /** PostgreSQL's data. */
+    public Path postgresql() {
+        return root.resolve("postgresql");
+    }
+
+    /** PostgreSQL's programs, unpacked. Can be deleted at any time; comes back. */
+    public Path postgresqlPrograms() {
+        return root.resolve("postgresql-programs");
+    }
+
+    /** The embedded mailbox's messages. */
+    public Path mailbox() {
+        return root.resolve("mailbox");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** The services' log, rotated. */
+    public Path log() {
+        return logs().resolve("volens.log");
+    }
+
+    /** A file in the folder of keys, which only the owner can read. May not exist yet. */
+    public Path key(String name) {
+        return root.resolve("keys").resolve(name);
+    }
+
+    /** Scratch space of the web server, emptied by nobody but safe to delete while stopped. */
+    public Path scratch() {
+        return root.resolve("tmp");
+    }
+
+    /**
+     * A secret of this installation: made from 256 random bits the first time, the same ever after. Readable by the owner only.
+     *
+     * @return URL-safe text
+     */
+    public String secret(String name, RandomGenerator random) {
+        Path file = key(name);
+        try {
+            if (!Files.exists(file)) {
+                byte[] bytes = new byte[32];
+                random.nextBytes(bytes);
+                writeDurably(file, java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Refusal("the secret " + file + " can be neither read nor made (" + reason(e) + ")", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockChannel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a folder that only its owner can enter; leaves one that is there. */
+    public static Path ownerOnlyFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        ownerOnly(folder, "rwx------");
+        return folder;
+    }
+
+    /** The file is there whole or not at all, also after a power cut, and is never readable by others, not even while being written. */
+    private static void writeDurably(Path file, String content) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".half");
+        Files.deleteIfExists(half);
+        Files.createFile(half);
+        ownerOnly(half, "rw-------");
+        try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(half, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        force(file.getParent());
+    }
+
+    /** Makes the names in a folder durable: a rename survives a power cut only after this. */
+    public static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void ownerOnly(Path path, String permissions) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            var wanted = PosixFilePermissions.fromString(permissions);
+            if (!Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(wanted)) {
+                Files.setPosixFilePermissions(path, wanted);
+            }
+        }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name");
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException f && f.getReason() != null) {
+            return f.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}
