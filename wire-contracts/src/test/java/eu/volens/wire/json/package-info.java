@@ -1,0 +1,5 @@
+/** Tests that freeze the wire shapes. */
+@NullMarked
+package eu.volens.wire.json;
+
+import org.jspecify.annotations.NullMarked;
