@@ -34,7 +34,7 @@ final class EventCodec {
     }
 
     PendingEvent write(UUID stream, long sequence, Object payload) {
-        EventShape shape = types.shape(payload);
+        EventShape shape = types.shapeOf(payload);
         EventShape.Parts parts = shape.divide(payload);
         if (parts.personal() == null) {
             return new PendingEvent(stream, sequence, shape.type(), parts.open(), null, null, null);

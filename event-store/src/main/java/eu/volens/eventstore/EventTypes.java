@@ -32,7 +32,7 @@ public final class EventTypes {
         return shape;
     }
 
-    EventShape shape(Object payload) {
+    EventShape shapeOf(Object payload) {
         EventShape shape = shapesByClass.get(payload.getClass());
         if (shape == null) {
             throw new IllegalArgumentException(payload.getClass().getName() + " has no stored type name; register it in EventTypes");

@@ -38,7 +38,7 @@ class EventTypesTest {
     @Test
     void anUnregisteredEventAndAnUnknownNameAreClearErrors() {
         EventTypes types = EventTypes.builder().type("a.b/1", Named.class).build();
-        assertThatThrownBy(() -> types.shape("text")).hasMessageContaining("no stored type name");
+        assertThatThrownBy(() -> types.shapeOf("text")).hasMessageContaining("no stored type name");
         assertThatThrownBy(() -> types.shape("a.b/2")).hasMessageContaining("run a newer version");
     }
 
@@ -46,7 +46,7 @@ class EventTypesTest {
     void anErasedValueIsNeverWrittenAgain() {
         EventTypes types = EventTypes.builder().type("a.b/1", Named.class).build();
         Named erased = new Named(new PersonId(UUID.randomUUID()), Personal.erased());
-        assertThatThrownBy(() -> types.shape(erased).divide(erased)).hasMessageContaining("erased value cannot be written");
+        assertThatThrownBy(() -> types.shapeOf(erased).divide(erased)).hasMessageContaining("erased value cannot be written");
     }
 
     @Test
