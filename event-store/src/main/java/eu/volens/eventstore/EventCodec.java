@@ -76,7 +76,7 @@ final class EventCodec {
         return "event/1\n" + stream + "\n" + sequence + "\n" + type;
     }
 
-    private static byte[] commitment(byte[] salt, byte[] personal) {
+    static byte[] commitment(byte[] salt, byte[] personal) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(salt, "HmacSHA256"));
