@@ -1,0 +1,71 @@
+package eu.volens.projections.system;
+
+import eu.volens.projections.rebuild.Rebuild;
+import eu.volens.transport.ReaderTransaction;
+import eu.volens.transport.WireTransport;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+/** Puts the projections together. The clock and the transport may be brought from outside. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(VolensProperties.class)
+class ProjectionsConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WireTransport wireTransport(VolensProperties properties) {
+        if (properties.kafka() == null) {
+            throw new IllegalStateException("Set volens.kafka.bootstrap-servers (VOLENS_KAFKA_BOOTSTRAP_SERVERS) to the broker's host:port.");
+        }
+        throw new IllegalStateException("Kafka transport arrives with the next change.");
+    }
+
+    @Bean
+    ReaderTransaction readerTransaction(DataSource dataSource) {
+        return ReaderTransaction.of(dataSource);
+    }
+
+    @Bean
+    ApplicationRunner rebuildWhenAsked(VolensProperties properties, Rebuild rebuild) {
+        return _ -> {
+            if (properties.projections().rebuild()) {
+                rebuild.begin();
+            }
+        };
+    }
+
+    @Bean
+    WebMvcConfigurer bearerGuard(VolensProperties properties) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new BearerGuard(properties.serviceToken()));
+            }
+        };
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver();
+        resolver.setSupportedLocales(List.of(Locale.ENGLISH, Locale.FRENCH, Locale.GERMAN, Locale.of("nl")));
+        resolver.setDefaultLocale(Locale.ENGLISH);
+        return resolver;
+    }
+}
