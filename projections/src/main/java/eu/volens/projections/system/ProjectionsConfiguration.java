@@ -1,6 +1,8 @@
 package eu.volens.projections.system;
 
 import eu.volens.projections.rebuild.Rebuild;
+import eu.volens.transport.KafkaSettings;
+import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.ReaderTransaction;
 import eu.volens.transport.WireTransport;
 import java.time.Clock;
@@ -34,7 +36,7 @@ class ProjectionsConfiguration {
         if (properties.kafka() == null) {
             throw new IllegalStateException("Set volens.kafka.bootstrap-servers (VOLENS_KAFKA_BOOTSTRAP_SERVERS) to the broker's host:port.");
         }
-        throw new IllegalStateException("Kafka transport arrives with the next change.");
+        return new KafkaTransport(KafkaSettings.at(properties.kafka().bootstrapServers()));
     }
 
     @Bean
