@@ -1,0 +1,79 @@
+package eu.volens.ledger.banner;
+
+import eu.volens.ledger.problem.Problem;
+import eu.volens.ledger.register.Area;
+import eu.volens.ledger.register.CookieRegister;
+import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.register.Purpose;
+import eu.volens.ledger.register.Site;
+import eu.volens.ledger.register.Tracker;
+import eu.volens.ledger.wording.Languages;
+import eu.volens.ledger.wording.Wording;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells the banner what to show. */
+@RestController
+@Tag(name = "Banner", description = "What the banner shows")
+class BannerController {
+
+    /** A changed policy reaches visitors within this time; until then a choice made on the old one is answered 409 and asked again. */
+    private static final Duration CONFIGURATION_CACHED = Duration.ofMinutes(1);
+
+    private final PoliciesInForce policies;
+    private final Wording wording;
+
+    BannerController(PoliciesInForce policies, Wording wording) {
+        this.policies = policies;
+        this.wording = wording;
+    }
+
+    @Operation(summary = "Banner configuration", description = "The rules of an area, its purposes and trackers, and every text of the banner.")
+    @ApiResponse(responseCode = "200", description = "The configuration")
+    @ApiResponse(responseCode = "404", ref = "unknown-place")
+    @GetMapping(path = "/api/sites/{site}/areas/{area}/banner", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<BannerConfiguration> configuration(@PathVariable String site, @PathVariable String area,
+            @Parameter(description = "Wanted language; without it, or for one that is not spoken, Accept-Language decides", example = "fr")
+            @RequestParam(required = false) @Nullable String lang,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
+        var foundSite = policies.register().site(site).orElseThrow(() ->
+                Problem.UNKNOWN_SITE.answer(HttpStatus.NOT_FOUND, "No site has this id; use one from the register."));
+        var foundArea = foundSite.area(area).orElseThrow(() ->
+                Problem.UNKNOWN_AREA.answer(HttpStatus.NOT_FOUND, "The site has no area of this id; use one from the register."));
+        var language = Languages.choose(policies.register().controller().languages(), lang, acceptLanguage);
+        return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CONFIGURATION_CACHED).cachePublic())
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE).body(configuration(foundSite, foundArea, language));
+    }
+
+    private BannerConfiguration configuration(Site site, Area area, String language) {
+        var register = policies.register();
+        return new BannerConfiguration(register.controller().name(), site.id(), area.id(), area.isAsking() ? "ask" : "inform", language,
+                register.controller().languages(), policies.of(site.id()).orElseThrow().version(),
+                "/policy/" + site.id() + "/" + language, site.lifetimeDays(), wording.section(language, "banner."),
+                register.purposesOf(area).stream().map(purpose -> tell(register, purpose, language)).toList());
+    }
+
+    private BannerConfiguration.Purpose tell(CookieRegister register, Purpose purpose, String language) {
+        return new BannerConfiguration.Purpose(purpose.id(), purpose.name().in(language), purpose.explanation().in(language),
+                purpose.required(), register.trackersFor(purpose).stream().map(tracker -> tell(tracker, language)).toList());
+    }
+
+    private BannerConfiguration.Tracker tell(Tracker tracker, String language) {
+        return new BannerConfiguration.Tracker(tracker.name(), tracker.provider(), tracker.explanation().in(language),
+                wording.say(language, tracker.lifetime()), tracker.lifetime().code());
+    }
+}

@@ -1,0 +1,106 @@
+package eu.volens.ledger.system;
+
+import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.FileMasterKey;
+import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.PersonKeys;
+import eu.volens.eventstore.PostgresEventStorageEngine;
+import eu.volens.eventstore.PostgresPersonKeys;
+import eu.volens.ledger.consent.ConsentEventTypes;
+import eu.volens.ledger.cookiepolicy.PolicyArchive;
+import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.register.RegisterFolder;
+import eu.volens.ledger.wire.LedgerFeed;
+import eu.volens.ledger.wording.Wording;
+import eu.volens.transport.KafkaSettings;
+import eu.volens.transport.KafkaTransport;
+import eu.volens.transport.WireTransport;
+import eu.volens.wire.Topics;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The parts of the service and how they hang together. Clock and transport may be given from outside. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LedgerSettings.class)
+class LedgerConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Wording wording() {
+        return Wording.load();
+    }
+
+    @Bean
+    PoliciesInForce policiesInForce(LedgerSettings settings, Wording wording) {
+        var register = RegisterFolder.read(settings.controllersDir(), settings.controller(), Wording.LANGUAGES);
+        return PoliciesInForce.of(register, wording.shownToVisitors(register.controller().languages()));
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    MasterKey masterKey(LedgerSettings settings, SecureRandom random) throws IOException {
+        return FileMasterKey.openOrCreate(settings.masterKeyFile(), random);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PersonKeys personKeys(DataSource dataSource, MasterKey masterKey, SecureRandom random) {
+        return new PostgresPersonKeys(dataSource, masterKey, random);
+    }
+
+    /** Events are durable when the engine has appended them, so commands need no database transaction of their own. */
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
+        return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), keys, random, clock);
+    }
+
+    @Bean
+    TransactionManager axonTransactionManager() {
+        return NoTransactionManager.instance();
+    }
+
+    @Bean
+    PolicyArchive policyArchive(JdbcClient database) {
+        return new PolicyArchive(database);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WireTransport wireTransport(LedgerSettings settings, DataSource dataSource) {
+        return new KafkaTransport(KafkaSettings.at(settings.kafka().bootstrapServers()), dataSource);
+    }
+
+    /** Once the service listens: what it shows is kept, and its log can be read. */
+    @Bean
+    ApplicationRunner open(PoliciesInForce policies, PolicyArchive archive, Clock clock, WireTransport transport, EventLog log) {
+        return arguments -> {
+            for (var policy : policies.all()) {
+                archive.keep(policy, clock.instant());
+                LoggerFactory.getLogger(LedgerConfiguration.class).info("Site {} shows policy {}", policy.site(), policy.version());
+            }
+            transport.offer(Topics.LEDGER, new LedgerFeed(log));
+        };
+    }
+}

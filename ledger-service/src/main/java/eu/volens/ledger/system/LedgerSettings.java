@@ -1,0 +1,32 @@
+package eu.volens.ledger.system;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What an operator sets; the README lists it.
+ *
+ * @param controllersDir folder with one folder per controller
+ * @param controller     which of them
+ * @param serviceToken   what other services of the house prove themselves with; has no default
+ * @param ledgerUrl      address under which people and services reach this service, without a final slash
+ * @param masterKeyFile  created on the first start
+ */
+@ConfigurationProperties("volens")
+@Validated
+record LedgerSettings(
+        @NotNull Path controllersDir,
+        @NotBlank String controller,
+        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
+        @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path") String ledgerUrl,
+        @NotNull Path masterKeyFile,
+        @Valid @NotNull Kafka kafka) {
+
+    /** @param bootstrapServers {@code host:port}, separated by commas; not used where a transport is given from outside */
+    record Kafka(@NotBlank String bootstrapServers) {}
+}

@@ -1,0 +1,127 @@
+package eu.volens.ledger.system;
+
+import eu.volens.ledger.origin.RegisteredOrigins;
+import eu.volens.ledger.problem.Problem;
+import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.wording.PageLanguage;
+import java.io.IOException;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
+
+/** What every request passes, and how pages are rendered. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    /** Our bodies are two levels deep and some hundreds of bytes long. */
+    private static final int JSON_DEPTH_MAX = 16;
+
+    /** Strict reading: what is not understood is refused, not guessed at. */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder -> builder
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(LogicalType.Textual, textual -> textual
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    @Bean
+    JsonFactory jsonFactory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JSON_DEPTH_MAX).build())
+                .build();
+    }
+
+    @Bean
+    RegisteredOrigins registeredOrigins(PoliciesInForce policies, LedgerSettings settings) {
+        return new RegisteredOrigins(policies.register(), settings.ledgerUrl());
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter(RegisteredOrigins origins) {
+        var filter = new CorsFilter(origins);
+        filter.setCorsProcessor(new DefaultCorsProcessor() {
+            @Override
+            protected void rejectRequest(ServerHttpResponse response) throws IOException {
+                ProblemJson.write(response, Problem.ORIGIN_NOT_REGISTERED.detail(
+                        "Pages of this origin may not do this; register the origin for the site in sites.yaml."));
+            }
+        });
+        return first(filter, 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit() {
+        return first(new BodyLimit(), 2);
+    }
+
+    @Bean
+    FilterRegistrationBean<PageHeaders> pageHeaders() {
+        return first(new PageHeaders(), 0);
+    }
+
+    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(T filter, int place) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10 + place);
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer serviceToken(LedgerSettings settings) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**");
+            }
+        };
+    }
+
+    @Bean
+    LocaleResolver localeResolver(PoliciesInForce policies) {
+        return new PageLanguage(policies.register().controller().languages());
+    }
+
+    /** Not Boot's: that one asks for a bundle without a language, and there is none that is better than the others. */
+    @Bean
+    MessageSource messageSource() {
+        var messages = new ResourceBundleMessageSource();
+        messages.setBasenames("ledger/messages", "house-style/frame");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setFallbackToSystemLocale(false);
+        return messages;
+    }
+
+    @Bean
+    SpringResourceTemplateResolver houseStyleTemplates() {
+        var resolver = new SpringResourceTemplateResolver();
+        resolver.setPrefix("classpath:/house-style/templates/");
+        resolver.setSuffix(".html");
+        resolver.setCharacterEncoding("UTF-8");
+        resolver.setCheckExistence(true);
+        resolver.setOrder(10);
+        return resolver;
+    }
+}

@@ -1,0 +1,35 @@
+package eu.volens.ledger.wire;
+
+import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.RecordedEvent;
+import eu.volens.ledger.consent.ConsentEvent;
+import eu.volens.transport.WireFeed;
+import eu.volens.wire.Topics;
+import eu.volens.wire.WireRecord;
+import eu.volens.wire.json.WireJson;
+
+/** The ledger's log, translated. Positions on the wire are positions of the log. */
+public final class LedgerFeed implements WireFeed {
+
+    private final EventLog log;
+
+    public LedgerFeed(EventLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public Page read(long after, int max) {
+        var events = log.read(after, max);
+        return new Page(events.stream().map(LedgerFeed::record).toList(), events.isEmpty() ? after : events.getLast().position());
+    }
+
+    private static WireRecord record(RecordedEvent event) {
+        var told = LedgerTranslator.translate((ConsentEvent) event.payload());
+        return new WireRecord(Topics.LEDGER, event.stream(), event.position(), WireJson.typeOf(told), event.recordedAt(), WireJson.write(told));
+    }
+
+    @Override
+    public void onGrowth(Runnable wake) {
+        log.onGrowth(wake);
+    }
+}

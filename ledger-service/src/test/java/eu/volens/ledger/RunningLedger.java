@@ -1,0 +1,166 @@
+package eu.volens.ledger;
+
+import eu.volens.transport.InProcessTransport;
+import eu.volens.transport.WireTransport;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The ledger as it runs, with a real PostgreSQL and real HTTP on a free port. Stopped and started again on the same data by a test. */
+public final class RunningLedger implements AutoCloseable {
+
+    public static final String TOKEN = "a-token-for-tests";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String database;
+    private final Path masterKey;
+    private final List<String> settings = new ArrayList<>();
+    private final Clock clock;
+    private ConfigurableApplicationContext context;
+    private WireTransport transport = new InProcessTransport();
+
+    /** @param database name of a database of its own */
+    public RunningLedger(String database, Path folder, Clock clock, String... settings) {
+        this.database = database;
+        this.masterKey = folder.resolve("master.key");
+        this.clock = clock;
+        this.settings.addAll(Arrays.asList(settings));
+        JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("CREATE DATABASE " + database).update();
+        context = start();
+    }
+
+    private static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ConfigurableApplicationContext start() {
+        transport = new InProcessTransport();
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--volens.service-token=" + TOKEN,
+                "--volens.ledger-url=https://consent.example.eu", "--volens.controllers-dir=" + controllers(),
+                "--volens.master-key-file=" + masterKey, "--spring.datasource.url=" + POSTGRES.getJdbcUrl("postgres", database)));
+        settings.forEach(setting -> arguments.add("--" + setting));
+        ApplicationContextInitializer<GenericApplicationContext> outside = context -> {
+            context.registerBean("wireTransport", WireTransport.class, () -> transport);
+            context.registerBean("clock", Clock.class, () -> clock);
+        };
+        return LedgerServiceApplication.application().initializers(outside).run(arguments.toArray(String[]::new));
+    }
+
+    private static Path controllers() {
+        var root = System.getProperty("volens.root");
+        return (root == null ? Path.of("..") : Path.of(root)).resolve("controllers");
+    }
+
+    public void restart() {
+        context.close();
+        context = start();
+    }
+
+    public String address() {
+        return "http://localhost:" + context.getBean(Environment.class).getProperty("local.server.port");
+    }
+
+    public WireTransport transport() {
+        return transport;
+    }
+
+    public DataSource dataSource() {
+        return POSTGRES.getDatabase("postgres", database);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    public Answer send(String method, String path, BodyPublisher body, String... headers) {
+        return send(request(path, headers).method(method, body));
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address() + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        try {
+            Files.deleteIfExists(masterKey);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What came back. */
+    public record Answer(HttpResponse<String> response) {
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public String text() {
+            return response.body();
+        }
+
+        public JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The last part of a problem's type; fails for anything that is not a problem. */
+        public String problem() {
+            if (!header("Content-Type").startsWith("application/problem+json")) {
+                throw new AssertionError("Not a problem: " + status() + " " + header("Content-Type") + " " + text());
+            }
+            return json().get("type").asString().replace("urn:volens:problem:", "");
+        }
+    }
+}
