@@ -42,6 +42,7 @@ final class KafkaClients {
     static KafkaConsumer<String, byte[]> consumer(KafkaSettings settings, String group) {
         Map<String, Object> tuning = Map.of(
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, LogReader.BATCH_ENTRIES_MAX,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) Worker.POLL_MILLIS,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS,
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         // Offsets are the reader's to keep; a position that no longer exists must be seen, not guessed.

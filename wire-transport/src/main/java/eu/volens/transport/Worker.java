@@ -17,7 +17,7 @@ abstract class Worker {
     static final long POLL_MILLIS = 250;
     static final long RETRY_DELAY_FIRST_MILLIS = 100;
     /** Long enough not to hammer a broken database or a record that cannot be applied, short enough to notice it was mended. */
-    static final long RETRY_DELAY_MAX_MILLIS = 10_000;
+    static final long RETRY_DELAY_MAX_MILLIS = 5_000;
     /** A stop waits this long for the round under way; after it the round's own check of the position still guards it. */
     static final long STOP_WAIT_MILLIS = 30_000;
 

@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -18,8 +21,8 @@ final class EmbeddedDatabase {
 
     private EmbeddedDatabase() {}
 
-    /** A new database with the tables of {@code db/transport}. */
-    static DataSource create() {
+    /** A new database with the tables of {@code db/transport}. One at a time: they are all copies of one template. */
+    static synchronized DataSource create() {
         String name = "transport" + DATABASES.incrementAndGet();
         execute(Server.POSTGRES.getPostgresDatabase(), "create database " + name);
         DataSource database = Server.POSTGRES.getDatabase("postgres", name);
@@ -30,6 +33,20 @@ final class EmbeddedDatabase {
     static void execute(DataSource database, String sql) {
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The first column of every row. */
+    static List<Long> numbers(DataSource database, String sql) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<Long> numbers = new ArrayList<>();
+            while (rows.next()) {
+                numbers.add(rows.getLong(1));
+            }
+            return numbers;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -44,10 +44,16 @@ public final class RealBroker implements AutoCloseable {
 
     /** A broker of one's own, to stop and start. */
     public static RealBroker start() {
+        RealBroker broker = stopped();
+        broker.startAgain();
+        return broker;
+    }
+
+    /** A broker of one's own that has an address but does not run yet. */
+    public static RealBroker stopped() {
         try {
             RealBroker broker = new RealBroker(Files.createTempDirectory("volens-kafka"), freePort(), freePort());
             broker.format();
-            broker.startAgain();
             return broker;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

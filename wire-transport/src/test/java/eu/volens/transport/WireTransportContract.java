@@ -264,7 +264,7 @@ abstract class WireTransportContract {
         Random random = new Random(seed);
         WireHandler stumbling = (batch, connection) -> {
             effects.write(batch, connection);
-            if (random.nextInt(4) == 0) {
+            if (random.nextInt(8) == 0) {
                 throw new IllegalStateException("stumbled");
             }
         };
