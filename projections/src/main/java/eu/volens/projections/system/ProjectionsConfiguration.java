@@ -21,7 +21,7 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** Puts the projections together. The clock and the transport may be brought from outside. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(VolensProperties.class)
+@EnableConfigurationProperties(ProjectionsSettings.class)
 class ProjectionsConfiguration {
 
     @Bean
@@ -32,11 +32,8 @@ class ProjectionsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    WireTransport wireTransport(VolensProperties properties) {
-        if (properties.kafka() == null) {
-            throw new IllegalStateException("Set volens.kafka.bootstrap-servers (VOLENS_KAFKA_BOOTSTRAP_SERVERS) to the broker's host:port.");
-        }
-        return new KafkaTransport(KafkaSettings.at(properties.kafka().bootstrapServers()));
+    WireTransport wireTransport(ProjectionsSettings settings) {
+        return new KafkaTransport(KafkaSettings.at(settings.kafka().bootstrapServers()));
     }
 
     @Bean
@@ -45,20 +42,20 @@ class ProjectionsConfiguration {
     }
 
     @Bean
-    ApplicationRunner rebuildWhenAsked(VolensProperties properties, Rebuild rebuild) {
+    ApplicationRunner rebuildWhenAsked(ProjectionsSettings settings, Rebuild rebuild) {
         return _ -> {
-            if (properties.projections().rebuild()) {
+            if (settings.projections().rebuild()) {
                 rebuild.begin();
             }
         };
     }
 
     @Bean
-    WebMvcConfigurer bearerGuard(VolensProperties properties) {
+    WebMvcConfigurer bearerGuard(ProjectionsSettings settings) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new BearerGuard(properties.serviceToken()));
+                registry.addInterceptor(new BearerGuard(settings.serviceToken()));
             }
         };
     }

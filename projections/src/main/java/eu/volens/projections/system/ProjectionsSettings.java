@@ -2,7 +2,7 @@ package eu.volens.projections.system;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import org.jspecify.annotations.Nullable;
+import jakarta.validation.constraints.NotNull;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,11 +11,13 @@ import org.springframework.validation.annotation.Validated;
  * What an operator sets.
  *
  * @param serviceToken shared by the services to know one another; has no default
- * @param kafka        where the broker is; not needed when something else carries the events
+ * @param kafka        where the broker is; not asked when something else carries the events
  */
 @Validated
 @ConfigurationProperties("volens")
-record VolensProperties(@NotBlank String serviceToken, @Nullable Kafka kafka, @DefaultValue @Valid Projections projections) {
+record ProjectionsSettings(
+        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
+        @NotNull @Valid Kafka kafka, @DefaultValue @Valid Projections projections) {
 
     /** @param bootstrapServers {@code host:port}, several with commas */
     record Kafka(@NotBlank String bootstrapServers) {}
