@@ -8,7 +8,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.coyote.AbstractProtocol;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.modeler.Registry;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -20,6 +20,12 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
  * <p>Host and scheme of a request stay what the client sent: the residents build their links from them.
  */
 public final class SharedPort implements AutoCloseable {
+
+    /** Letters and long comments; whoever takes less says so itself. */
+    private static final int FORM_BYTES_MAX = 1024 * 1024;
+
+    /** What is refused for its size is still read away up to here, so that the sender gets to see the refusal. */
+    private static final int SWALLOWED_BYTES_MAX = 16 * 1024 * 1024;
 
     private final Tomcat tomcat;
     private final Map<Resident, StandardHost> hosts;
@@ -63,7 +69,10 @@ public final class SharedPort implements AutoCloseable {
         connector.setThrowOnFailure(true);
         connector.setProperty("address", "127.0.0.1");
         connector.setURIEncoding("UTF-8");
-        ((AbstractProtocol<?>) connector.getProtocolHandler()).setExecutor(new VirtualThreadExecutor("http-"));
+        connector.setMaxPostSize(FORM_BYTES_MAX);
+        AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+        protocol.setExecutor(new VirtualThreadExecutor("http-"));
+        protocol.setMaxSwallowSize(SWALLOWED_BYTES_MAX);
         return connector;
     }
 
@@ -95,13 +104,18 @@ public final class SharedPort implements AutoCloseable {
         router.open();
     }
 
+    /** Lets no more requests through; those inside go on. */
+    public void shut() {
+        router.shut();
+    }
+
     public int port() {
         return tomcat.getConnector().getLocalPort();
     }
 
     @Override
     public void close() {
-        router.shut();
+        shut();
         try {
             tomcat.stop();
             tomcat.destroy();

@@ -1,0 +1,26 @@
+package eu.volens.standalone;
+
+import eu.volens.standalone.folder.DataFolder;
+import java.util.Map;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** One log file for everything in the process, and none of it on the console. */
+final class Logs {
+
+    private static final String CONFIGURATION = "classpath:eu/volens/standalone/logback-standalone.xml";
+
+    private Logs() {}
+
+    /** Begins before the first service does; the services find logging set up and only add their levels. */
+    static void begin(DataFolder folder) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("log", Map.of("volens.log", folder.log().toString())));
+        LoggingSystem system = LoggingSystem.get(Logs.class.getClassLoader());
+        system.cleanUp();
+        system.beforeInitialize();
+        system.initialize(new LoggingInitializationContext(environment), CONFIGURATION, null);
+    }
+}

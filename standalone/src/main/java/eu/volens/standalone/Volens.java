@@ -1,0 +1,178 @@
+package eu.volens.standalone;
+
+import eu.volens.ledger.LedgerServiceApplication;
+import eu.volens.projections.ProjectionsApplication;
+import eu.volens.standalone.database.EmbeddedDatabase;
+import eu.volens.standalone.folder.DataFolder;
+import eu.volens.standalone.home.ControllerFacts;
+import eu.volens.standalone.house.Household;
+import eu.volens.standalone.house.Resident;
+import eu.volens.standalone.house.SharedPort;
+import eu.volens.standalone.mailbox.Address;
+import eu.volens.standalone.mailbox.Mailbox;
+import eu.volens.standalone.system.Surroundings;
+import eu.volens.transport.InProcessTransport;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * The running whole. Starts in the order of need, ends in reverse: first nobody new is let in, last the database stops.
+ * What was acknowledged before a crash at any moment is there at the next start.
+ */
+final class Volens implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Volens.class);
+    private static final String SECURITY = "org.springframework.boot.security.";
+    private static final String MAIL = "org.springframework.boot.mail.";
+    private static final String AXON = "org.axonframework.";
+    private static final String THYMELEAF = "org.springframework.boot.thymeleaf.";
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final Settings settings;
+    private final Surroundings surroundings;
+    private final Progress progress;
+    private boolean ended;
+    private boolean logging;
+    private int httpPort;
+    private int smtpPort;
+    private int imapPort;
+
+    Volens(Settings settings, Surroundings surroundings, Progress progress) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts everything and returns when all of it serves.
+     *
+     * @throws eu.volens.standalone.folder.Refusal when it cannot, with what to do about it; nothing is left running
+     */
+    void start() {
+        try {
+            startAll();
+        } catch (RuntimeException | Error e) {
+            // Before the log file there is only the console, and that shows one line.
+            if (logging) {
+                log.error("Not started", e);
+            }
+            close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        ControllerFacts controller = ControllerFacts.read(settings.controllers(), settings.controller());
+        Ports.check(settings);
+        DataFolder folder = keep(DataFolder.open(settings.data()));
+        Logs.begin(folder);
+        logging = true;
+        progress.say("Volens starts; its data are in " + folder.root());
+        SharedPort port = keep(SharedPort.open(settings.port(), folder.scratch()));
+
+        progress.begins(folder.isFirst() ? "PostgreSQL, made ready this first time" : "PostgreSQL");
+        EmbeddedDatabase database = keep(EmbeddedDatabase.start(folder, surroundings.random()));
+
+        progress.begins("mailbox");
+        Mailbox mailbox = keep(Mailbox.start(folder, settings.smtpPort(), settings.imapPort(), surroundings.clock(), surroundings.random()));
+        mailbox.open(Address.read(controller.mail()).orElseThrow());
+
+        InProcessTransport transport = new InProcessTransport();
+        Map<String, String> common = common(folder, database, port);
+        Map<String, Object> parts = Map.of("wireTransport", transport, "clock", surroundings.clock());
+        Household household = new Household(port);
+
+        progress.begins("projections");
+        moveIn(household, Resident.PROJECTIONS, ProjectionsApplication.application(), common, parts, SECURITY, MAIL, AXON, THYMELEAF);
+        progress.begins("consent ledger");
+        moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), common, parts, SECURITY, MAIL);
+        progress.begins("pages");
+        moveIn(household, Resident.PAGES, PagesApplication.application(), Map.of(),
+                Map.of("clock", surroundings.clock(), "mailbox", mailbox, "controllerFacts", controller));
+
+        keep(transport);
+        port.admit();
+        keep(port::shut);
+        httpPort = port.port();
+        smtpPort = mailbox.smtpPort();
+        imapPort = mailbox.imapPort();
+        addresses(controller, folder);
+    }
+
+    private void moveIn(Household household, Resident resident, SpringApplicationBuilder application, Map<String, String> settings,
+            Map<String, Object> parts, String... absent) {
+        keep(household.moveIn(resident, application, settings, parts, List.of(absent)));
+    }
+
+    private Map<String, String> common(DataFolder folder, EmbeddedDatabase database, SharedPort port) {
+        String url = "http://localhost:" + port.port();
+        Map<String, String> common = new TreeMap<>();
+        common.put("spring.datasource.url", database.jdbcUrl());
+        common.put("spring.datasource.username", EmbeddedDatabase.USER);
+        common.put("spring.datasource.password", database.password());
+        common.put("volens.controllers-dir", settings.controllers().toAbsolutePath().normalize().toString());
+        common.put("volens.controller", settings.controller());
+        common.put("volens.service-token", folder.secret("service-token", surroundings.random()));
+        common.put("volens.master-key-file", folder.key("master.key").toString());
+        common.put("volens.ledger-url", url);
+        common.put("volens.rights-url", url);
+        common.put("volens.projections-url", url);
+        return common;
+    }
+
+    private void addresses(ControllerFacts controller, DataFolder folder) {
+        String url = url();
+        progress.say("");
+        progress.fact("Home", url + "/");
+        progress.fact("Demo site", url + "/demo");
+        progress.fact("Cookie policy", url + "/policy/" + controller.site());
+        progress.fact("Console", url + "/console");
+        progress.fact("Mailbox", url + "/mailbox");
+        progress.fact("Mail", controller.mail() + " by SMTP at localhost:" + smtpPort + ", IMAP at localhost:" + imapPort);
+        progress.fact("Log", folder.log().toString());
+        progress.say("");
+        progress.say("Volens is ready");
+    }
+
+    /** Where the pages are, without a slash at the end. */
+    String url() {
+        return "http://localhost:" + httpPort;
+    }
+
+    int smtpPort() {
+        return smtpPort;
+    }
+
+    int imapPort() {
+        return imapPort;
+    }
+
+    /** Takes charge of a part that was started; when the end has come meanwhile, ends it at once. */
+    private synchronized <T extends AutoCloseable> T keep(T part) {
+        running.push(part);
+        if (ended) {
+            close();
+            throw new IllegalStateException("ended while starting");
+        }
+        return part;
+    }
+
+    /** Ends everything in reverse order; goes on when a part does not end. May be called more than once, also during the start. */
+    @Override
+    public synchronized void close() {
+        ended = true;
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                log.error("A part did not end cleanly", e);
+            }
+        }
+    }
+}
