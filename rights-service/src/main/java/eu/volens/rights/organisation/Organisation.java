@@ -1,0 +1,62 @@
+package eu.volens.rights.organisation;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A controller in the sense of Article 4(7) GDPR, as its requests need it.
+ *
+ * @param id               name of its folder
+ * @param languages        ISO 639-1; the first is used when nothing is known of a person's language
+ * @param mail             the privacy mailbox: what people write to, and what answers them
+ * @param privacyStatement address of the whole statement
+ * @param purposes         names of consent purposes by id, for readable packages
+ * @param areas            names of sites' areas by {@code site/area}
+ * @param rules            how it answers requests
+ */
+public record Organisation(String id, String name, ZoneId zone, List<String> languages, Wording address, String mail,
+        String privacyStatement, Authority authority, List<Recipient> recipients, Map<String, Wording> purposes,
+        Map<String, Wording> areas, Rules rules) {
+
+    /** Where a person can complain (Article 77 GDPR). {@code complaint} is a web address per language. */
+    public record Authority(Wording name, Wording address, Wording complaint, @Nullable String mail,
+            @Nullable String telephone) {}
+
+    /** Who gets data (Article 15(1)(c) GDPR), by name, and what. */
+    public record Recipient(String id, String name, Wording receives) {}
+
+    /** Who holds data and is asked. */
+    public record Holder(String id, Wording name, Wording holds) {}
+
+    /** What Article 15(1) and (2) GDPR asks to be told beside the copy; (c) and (f) are completed from the rest. */
+    public record Information(Wording purposes, Wording categories, Wording recipients, Wording retention, Wording rights,
+            Wording source, Wording decisions, Wording transfers) {}
+
+    /**
+     * How requests are answered.
+     *
+     * @param calendar     name of the working days, such as {@code BE-legal-10/1}
+     * @param identityLink how long a link to confirm can be used
+     * @param downloadLink how long a link to an answer can be used, at most seven days
+     * @param remedy       the road to a court
+     */
+    public record Rules(String calendar, Duration identityLink, Duration downloadLink, List<Holder> holders,
+            Information information, Wording remedy) {}
+
+    public String firstLanguage() {
+        return languages.getFirst();
+    }
+
+    /** The language itself where the controller has it, its first one otherwise. */
+    public String languageOr(@Nullable String language) {
+        return language != null && languages.contains(language) ? language : firstLanguage();
+    }
+
+    /** The part of the mailbox address after the at sign. */
+    public String mailDomain() {
+        return mail.substring(mail.lastIndexOf('@') + 1);
+    }
+}
