@@ -1,0 +1,81 @@
+package eu.volens.rights.correspondent;
+
+import eu.volens.eventstore.PersonVault;
+import eu.volens.eventstore.personal.PersonId;
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.lookup.LookupKey;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who writes to us, by address. Safe for many threads and instances: of two at once, one person wins and both get it. */
+public final class Correspondents {
+
+    /** A person as they first wrote to us. */
+    public record Correspondent(String address, String name) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient database;
+    private final PersonVault vault;
+    private final LookupKey lookup;
+
+    public Correspondents(JdbcClient database, PersonVault vault, LookupKey lookup) {
+        this.database = database;
+        this.vault = vault;
+        this.lookup = lookup;
+    }
+
+    public Optional<PersonId> find(MailAddress address) {
+        return database.sql("SELECT person FROM correspondent WHERE address_hmac = ?").param(key(address))
+                .query(UUID.class).optional().map(PersonId::new);
+    }
+
+    /**
+     * The person of this address; the given one from now on when nobody wrote from it before.
+     *
+     * @param ifNew a random id that nobody else has
+     */
+    public PersonId findOrAdd(MailAddress address, String name, PersonId ifNew, Instant at) {
+        Optional<PersonId> known = find(address);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] sealed = vault.seal(ifNew, context(ifNew), JSON.writeValueAsBytes(new Correspondent(address.text(), name)));
+        database.sql("INSERT INTO correspondent (person, address_hmac, sealed, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(ifNew.value(), key(address), sealed, at.atOffset(ZoneOffset.UTC)).update();
+        return find(address).orElseThrow();
+    }
+
+    /** The names for a list: of whom has one, else the address. People who were erased are {@link Personal.Erased}. */
+    public Map<PersonId, Personal<String>> names(Collection<PersonId> persons) {
+        Map<PersonId, Personal<String>> names = new HashMap<>();
+        UUID[] ids = persons.stream().map(PersonId::value).distinct().toArray(UUID[]::new);
+        database.sql("SELECT person, sealed FROM correspondent WHERE person = ANY (?)").param(ids).query((row, i) -> {
+            PersonId person = new PersonId(row.getObject(1, UUID.class));
+            names.put(person, open(person, row.getBytes(2)));
+            return person;
+        }).list();
+        return names;
+    }
+
+    private Personal<String> open(PersonId person, byte[] sealed) {
+        return vault.open(person, context(person), sealed).map(bytes -> JSON.readValue(bytes, Correspondent.class))
+                .map(known -> Personal.of(known.name().isBlank() ? known.address() : known.name()))
+                .orElseGet(Personal::erased);
+    }
+
+    private byte[] key(MailAddress address) {
+        return lookup.hmac("address", address.folded());
+    }
+
+    private static String context(PersonId person) {
+        return "correspondent:" + person;
+    }
+}

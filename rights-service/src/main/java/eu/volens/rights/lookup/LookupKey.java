@@ -1,0 +1,54 @@
+package eu.volens.rights.lookup;
+
+import eu.volens.eventstore.MasterKey;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * HMAC-SHA256 under a secret of this service. Who has the database but not the master key can compute none of these, so an address
+ * cannot be tried out against a stolen table. Safe for many threads.
+ */
+public final class LookupKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String CONTEXT = "lookup-key/1";
+
+    private final SecretKeySpec key;
+
+    LookupKey(byte[] secret) {
+        this.key = new SecretKeySpec(secret, ALGORITHM);
+    }
+
+    /**
+     * Opens the secret, creating it at the first start. Several instances may do so at once; one secret wins.
+     *
+     * @param newSecret 32 random bytes
+     */
+    public static LookupKey openOrCreate(JdbcClient database, MasterKey masterKey, Supplier<byte[]> newSecret) {
+        database.sql("INSERT INTO lookup_key (master_key, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(masterKey.id(), masterKey.wrap(newSecret.get(), CONTEXT)).update();
+        return new LookupKey(masterKey.unwrap(
+                database.sql("SELECT wrapped FROM lookup_key").query((row, i) -> row.getBytes(1)).single(), CONTEXT));
+    }
+
+    /** @param purpose keeps equal values of different kinds apart, such as {@code address} */
+    public byte[] hmac(String purpose, byte[] value) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return mac.doFinal(value);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This Java cannot do HMAC-SHA256", e);
+        }
+    }
+
+    public byte[] hmac(String purpose, String value) {
+        return hmac(purpose, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
