@@ -18,7 +18,7 @@ const OUTBOX_ENTRIES_MAX = 20;
 
 // A module has no document.currentScript; its own address finds its tag.
 const tags = [...document.querySelectorAll('script[data-site][data-area]')];
-const { site, area } = (tags.find(tag => tag.src === import.meta.url) ?? tags[0]).dataset;
+const { site, area, quiet } = (tags.find(tag => tag.src === import.meta.url) ?? tags[0]).dataset;
 const address = path => new URL(path, import.meta.url);
 
 let config;                  // the ledger's answer; undefined until it came
@@ -63,7 +63,7 @@ async function begin() {
   await honour();
   if (!config) return;
   if (location.hash === '#manage') open();
-  else if (!knows()) show();
+  else if (quiet === undefined && !knows()) show();
 }
 
 // ---------------------------------------------------------------- the choice
@@ -274,7 +274,7 @@ addEventListener('pageshow', event => event.persisted && again());
 document.addEventListener('visibilitychange', () => document.hidden || ready.then(again));
 addEventListener('hashchange', () => location.hash === '#manage' && ready.then(open));
 document.addEventListener('click', event => {
-  if (event.target.closest?.('[data-volens-open]')) {
+  if (event.target.closest?.('[data-volens-open], [href="#manage"]')) {
     event.preventDefault();
     ready.then(open);
   }

@@ -592,6 +592,21 @@ class BannerIT {
             visitor.opens("about:blank");
             visitor.opens(ledger.page("business", "en") + "#manage");
             visitor.sees(visitor.banner("detailsTitle"));
+            visitor.presses("keep");
+            visitor.page.getByText("Change my mind").click();
+            visitor.sees(visitor.banner("detailsTitle"));
+        }
+
+        @Test
+        void aQuietPageCanBeReadBeforeAnyChoice() {
+            ledger.quiet = true;
+            visitor.opens(ledger.page("business", "en"));
+            visitor.sees(visitor.button("handle"));
+            visitor.until("only the necessary ran", () -> visitor.ran().equals(List.of("needed")));
+            assertThat(visitor.banner("title").count()).isZero();
+            visitor.presses("handle");
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
         }
 
         @Test

@@ -50,6 +50,7 @@ final class LedgerFixture implements AutoCloseable {
     volatile String policySentence = "default-src 'self'";
     volatile String bannerOrigin = "";
     volatile String purposeName = "";
+    volatile boolean quiet;
 
     private final Map<String, String> answers = new HashMap<>();
     private final HttpServer server;
@@ -185,22 +186,22 @@ final class LedgerFixture implements AutoCloseable {
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fixture</title>
                 <link rel="stylesheet" href="/page.css"><script src="/page.js"></script></head>
                 <body>
-                <main><h1>A site</h1><p>With a text that should not move.</p><button type="button" id="own">Own button</button> <a href="#x" data-volens-open>My cookies</a>
+                <main><h1>A site</h1><p>With a text that should not move.</p><button type="button" id="own">Own button</button> <a href="#x" data-volens-open>My cookies</a> <a href="#manage">Change my mind</a>
                 <iframe title="Held frame" data-purpose="preferences" data-src="/held/frame.html"></iframe>
                 <img alt="" width="8" height="8" data-purpose="marketing" data-src="/held/pixel.png"></main>
                 <script type="text/plain" data-purpose="analytics" src="/held/slow-one.js"></script>
                 <script type="text/plain" data-purpose="marketing" src="/held/marketing.js"></script>
                 <script type="text/plain" data-purpose="analytics" data-src="/held/two.js"></script>
                 <script type="text/plain" data-purpose="necessary" src="/held/needed.js"></script>
-                <script type="module" src="%s/banner/banner.js" data-site="fixture" data-area="%s"></script>
+                <script type="module" src="%s/banner/banner.js" data-site="fixture" data-area="%s" %s></script>
                 </body></html>
-                """.formatted(language, bannerOrigin, area);
+                """.formatted(language, bannerOrigin, area, quiet ? "data-quiet" : "");
     }
 
     private static void held(HttpExchange exchange, String path) throws IOException {
         var name = path.substring(path.lastIndexOf('/') + 1);
         var body = switch (name) {
-            case "page.css" -> "body { margin: 0 } button { background: red; font: 40px serif; padding: 3rem } p { margin: 5rem } [type=checkbox] { display: none } iframe { height: 50px }";
+            case "page.css" -> "body { margin: 0 } button { background: red; font: 40px serif; padding: 3rem } p { margin: 5rem } [type=checkbox] { display: none } iframe { height: 50px } a { display: inline-block; padding: 1rem }";
             case "page.js" -> """
                     window.ran = []; window.heard = []; window.shift = 0;
                     document.addEventListener('volens:ready', event => heard.push(['ready', event.detail]));
