@@ -13,6 +13,7 @@ public class LedgerServiceApplication {
 
     /** Configured by {@code ledger-service.yml}, never {@code application.yml}: three applications share one class path. */
     public static SpringApplicationBuilder application() {
-        return new SpringApplicationBuilder(LedgerServiceApplication.class).properties("spring.config.name=ledger-service");
+        return new SpringApplicationBuilder(LedgerServiceApplication.class).main(LedgerServiceApplication.class)
+                .properties("spring.config.name=ledger-service");
     }
 }

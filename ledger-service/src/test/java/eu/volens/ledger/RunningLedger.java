@@ -2,7 +2,6 @@ package eu.volens.ledger;
 
 import eu.volens.transport.InProcessTransport;
 import eu.volens.transport.WireTransport;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,39 +28,28 @@ public final class RunningLedger implements AutoCloseable {
 
     public static final String TOKEN = "a-token-for-tests";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final EmbeddedPostgres POSTGRES = startPostgres();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String database;
+    private final String databaseUrl = TestDatabase.createUrl();
     private final Path masterKey;
     private final List<String> settings = new ArrayList<>();
     private final Clock clock;
     private ConfigurableApplicationContext context;
     private WireTransport transport = new InProcessTransport();
 
-    /** @param database name of a database of its own */
-    public RunningLedger(String database, Path folder, Clock clock, String... settings) {
-        this.database = database;
+    /** @param folder where the master key is kept @param settings Spring properties, {@code name=value} */
+    public RunningLedger(Path folder, Clock clock, String... settings) {
         this.masterKey = folder.resolve("master.key");
         this.clock = clock;
         this.settings.addAll(Arrays.asList(settings));
-        JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("CREATE DATABASE " + database).update();
         context = start();
-    }
-
-    private static EmbeddedPostgres startPostgres() {
-        try {
-            return EmbeddedPostgres.builder().start();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private ConfigurableApplicationContext start() {
         transport = new InProcessTransport();
         var arguments = new ArrayList<>(List.of("--server.port=0", "--volens.service-token=" + TOKEN,
                 "--volens.ledger-url=https://consent.example.eu", "--volens.controllers-dir=" + controllers(),
-                "--volens.master-key-file=" + masterKey, "--spring.datasource.url=" + POSTGRES.getJdbcUrl("postgres", database)));
+                "--volens.master-key-file=" + masterKey, "--spring.datasource.url=" + databaseUrl));
         settings.forEach(setting -> arguments.add("--" + setting));
         ApplicationContextInitializer<GenericApplicationContext> outside = context -> {
             context.registerBean("wireTransport", WireTransport.class, () -> transport);
@@ -91,7 +77,7 @@ public final class RunningLedger implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return POSTGRES.getDatabase("postgres", database);
+        return bean(DataSource.class);
     }
 
     public <T> T bean(Class<T> type) {
@@ -129,11 +115,6 @@ public final class RunningLedger implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        try {
-            Files.deleteIfExists(masterKey);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** What came back. */

@@ -1,0 +1,103 @@
+package eu.volens.ledger.system;
+
+import eu.volens.ledger.problem.Problem;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The description of the API at {@code /api/openapi/ledger}, with every problem it can answer. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    @Bean
+    OpenAPI ledgerApi(LedgerSettings settings) {
+        return new OpenAPI()
+                .info(new Info().title("Volens ledger").version("1").license(new License().name("Apache-2.0").identifier("Apache-2.0"))
+                        .description("Records what visitors agree to, refuse and take back, and tells the banner what to ask. "
+                                + "Bodies are JSON of at most " + BodyLimit.BODY_BYTES_MAX / 1024 + " KiB, read strictly: unknown or "
+                                + "duplicate members are refused. Errors are problems (RFC 9457) with a `type` to program against and "
+                                + "a `detail` that says what to do next."))
+                .servers(List.of(new Server().url(settings.ledgerUrl())))
+                .components(components());
+    }
+
+    private static Components components() {
+        return new Components()
+                .addSecuritySchemes("service-token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .description("Shared by the services of the house"))
+                .addSchemas("Problem", problem())
+                .addResponses("stale-policy", response("The visitor was shown a version that is not in force; `currentPolicyVersion` "
+                        + "names the one that is. Load the banner configuration again and ask again.", Problem.STALE_POLICY))
+                .addResponses("rejected", response("The request is well formed, and against the rules.", Problem.UNKNOWN_SITE,
+                        Problem.UNKNOWN_AREA, Problem.UNKNOWN_LANGUAGE, Problem.UNKNOWN_PURPOSE, Problem.PURPOSE_NOT_OFFERED,
+                        Problem.PURPOSE_NAMED_TWICE, Problem.PURPOSES_UNANSWERED, Problem.NOTHING_TO_DECIDE,
+                        Problem.METHOD_CONTRADICTS_CHOICE, Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
+                .addResponses("unknown-record", response("Nothing is recorded under this id.", Problem.UNKNOWN_RECORD))
+                .addResponses("unknown-place", response("No such site, or no such area.", Problem.UNKNOWN_SITE, Problem.UNKNOWN_AREA))
+                .addResponses("no-token", response("The services' token is missing or wrong.", Problem.NO_TOKEN))
+                .addResponses("malformed", response("The body cannot be read; `errors` names the members at fault.",
+                        Problem.MALFORMED_JSON, Problem.INVALID_REQUEST))
+                .addResponses("origin", response("The page that sent this is of no registered origin.", Problem.ORIGIN_NOT_REGISTERED))
+                .addResponses("too-large", response("The body is too large.", Problem.BODY_TOO_LARGE))
+                .addResponses("not-json", response("The body is not announced as JSON.", Problem.UNSUPPORTED_MEDIA_TYPE))
+                .addResponses("try-again", response("Nothing, or nothing certain, was recorded. Send it again after `Retry-After` seconds, "
+                        + "under the same idempotency key.", Problem.TRY_AGAIN));
+    }
+
+    private static Schema<?> problem() {
+        var error = new ObjectSchema().addProperty("pointer", new StringSchema().description("Where, RFC 6901"))
+                .addProperty("detail", new StringSchema());
+        return new ObjectSchema().description("RFC 9457")
+                .addProperty("type", new StringSchema().format("uri")
+                        ._enum(Arrays.stream(Problem.values()).map(it -> it.type().toString()).toList()))
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema().description("What is wrong, and what to do next"))
+                .addProperty("instance", new StringSchema().format("uri-reference"))
+                .addProperty("errors", new ArraySchema().items(error).description("With invalid-request: every member at fault"))
+                .addProperty("currentPolicyVersion", new StringSchema().description("With stale-policy: the version in force"));
+    }
+
+    private static ApiResponse response(String description, Problem... problems) {
+        var types = Arrays.stream(problems).map(problem -> "`" + problem.type() + "`").collect(Collectors.joining(", "));
+        return new ApiResponse().description(description + " Types: " + types + ".").content(new Content()
+                .addMediaType(PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+    }
+
+    /** What every operation that takes a body can answer. */
+    @Bean
+    OperationCustomizer problemsOfBodies() {
+        return (operation, method) -> {
+            if (operation.getRequestBody() != null) {
+                var responses = operation.getResponses();
+                responses.addApiResponse("400", new ApiResponse().$ref("malformed"));
+                responses.addApiResponse("413", new ApiResponse().$ref("too-large"));
+                responses.addApiResponse("415", new ApiResponse().$ref("not-json"));
+                responses.addApiResponse("503", new ApiResponse().$ref("try-again"));
+                if (!responses.containsKey("401")) {
+                    responses.addApiResponse("403", new ApiResponse().$ref("origin"));
+                }
+            }
+            return operation;
+        };
+    }
+}
