@@ -21,6 +21,10 @@ final class KafkaClients {
     /** How long an instance may be silent before its partitions go to another. */
     static final int SESSION_TIMEOUT_MILLIS = 15_000;
 
+    /** Kafka's own 50 ms fill the log when brokers are away. */
+    static final long RECONNECT_DELAY_FIRST_MILLIS = 250;
+    static final long RECONNECT_DELAY_MAX_MILLIS = 2_000;
+
     private KafkaClients() {}
 
     static KafkaProducer<String, byte[]> producer(KafkaSettings settings) {
@@ -56,6 +60,8 @@ final class KafkaClients {
 
     static Map<String, Object> properties(KafkaSettings settings, Map<String, Object> tuning, Map<String, Object> promises) {
         Map<String, Object> properties = new HashMap<>(tuning);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, RECONNECT_DELAY_FIRST_MILLIS);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_DELAY_MAX_MILLIS);
         properties.putAll(settings.clientProperties());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.putAll(promises);

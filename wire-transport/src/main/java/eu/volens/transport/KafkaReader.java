@@ -36,6 +36,8 @@ final class KafkaReader extends Worker {
 
     /** After hearing nothing for so long, the brokers are asked whether they are there: a poll does not tell silence from absence. */
     static final long SILENCE_MILLIS = 5_000;
+    /** Then they count as away. A change of leader may take longer and look like it; the next answer clears that. */
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(KafkaReader.class);
 
@@ -170,7 +172,7 @@ final class KafkaReader extends Worker {
         if (mine.isEmpty()) {
             topics.find(topic);
         } else {
-            polling.endOffsets(mine.keySet(), Duration.ofMillis(KafkaTopics.ANSWER_TIMEOUT_MILLIS));
+            polling.endOffsets(mine.keySet(), ASK_TIMEOUT);
         }
     }
 
@@ -290,8 +292,7 @@ final class KafkaReader extends Worker {
         }
 
         private boolean nothingWaits(KafkaConsumer<String, byte[]> polling, long nextOffset) {
-            Duration patience = Duration.ofMillis(KafkaTopics.ANSWER_TIMEOUT_MILLIS);
-            return polling.endOffsets(Set.of(kafka), patience).get(kafka) <= nextOffset;
+            return polling.endOffsets(Set.of(kafka), ASK_TIMEOUT).get(kafka) <= nextOffset;
         }
 
         private void recovered() {

@@ -76,7 +76,8 @@ final class KafkaTopics implements AutoCloseable {
     private synchronized Admin admin() {
         if (admin == null) {
             admin = Admin.create(KafkaClients.properties(settings,
-                    Map.of(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MILLIS,
+                    Map.of(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, KafkaClients.RECONNECT_DELAY_FIRST_MILLIS,
+                            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MILLIS,
                             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MILLIS),
                     Map.of()));
         }
