@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.eventstore.personal;
+
+import eu.volens.houserules.guilty.eventstore.Store;
+
+class KnowsTheStore {
+    Store known;
+}

@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.ledger;
+
+import eu.volens.houserules.guilty.projections.Shown;
+
+class KnowsProjections {
+    Shown known;
+}

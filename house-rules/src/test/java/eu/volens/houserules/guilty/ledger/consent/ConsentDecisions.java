@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.ledger.consent;
+
+import javax.sql.DataSource;
+
+class ConsentDecisions {
+    DataSource known;
+}

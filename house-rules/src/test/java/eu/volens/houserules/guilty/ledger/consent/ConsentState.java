@@ -1,0 +1,5 @@
+package eu.volens.houserules.guilty.ledger.consent;
+
+import tools.jackson.databind.json.JsonMapper;
+
+record ConsentState(JsonMapper known) {}

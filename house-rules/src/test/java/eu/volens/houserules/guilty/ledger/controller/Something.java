@@ -1,0 +1,3 @@
+package eu.volens.houserules.guilty.ledger.controller;
+
+class Something {}

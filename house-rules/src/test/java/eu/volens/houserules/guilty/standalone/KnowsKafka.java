@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.standalone;
+
+import org.apache.kafka.common.TopicPartition;
+
+class KnowsKafka {
+    TopicPartition known;
+}

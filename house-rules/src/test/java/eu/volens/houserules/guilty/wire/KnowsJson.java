@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.wire;
+
+import eu.volens.houserules.guilty.wire.json.KnowsAxon;
+
+class KnowsJson {
+    KnowsAxon known;
+}

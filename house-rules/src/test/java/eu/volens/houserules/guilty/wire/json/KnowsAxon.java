@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.wire.json;
+
+import org.axonframework.modelling.command.Aggregate;
+
+public class KnowsAxon {
+    Aggregate<?> known;
+}

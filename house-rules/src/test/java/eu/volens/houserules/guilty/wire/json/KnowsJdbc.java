@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.wire.json;
+
+import javax.sql.DataSource;
+
+class KnowsJdbc {
+    DataSource known;
+}
