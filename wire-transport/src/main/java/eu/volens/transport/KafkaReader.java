@@ -176,7 +176,7 @@ final class KafkaReader extends Worker {
         }
     }
 
-    /** Follows the group's decisions. Runs within a poll, on the reader's thread, so it touches no database: a failure could not be retried. */
+    /** Follows the group's decisions. Runs within a poll, so it touches no database: a failure could not be tried again. */
     private final class Assignment implements ConsumerRebalanceListener {
 
         private final KafkaConsumer<String, byte[]> assigned;

@@ -113,7 +113,11 @@ final class KafkaRelay extends Worker {
         return position != UNKNOWN;
     }
 
-    /** Sends a page and waits. @return the position up to which everything was acknowledged; when that is not all, {@code refused} says why */
+    /**
+     * Sends a page and waits.
+     *
+     * @return the position up to which everything was acknowledged; when that is not all, {@code refused} says why
+     */
     private long send(WireFeed.Page page, long before, AtomicReference<Exception> refused) {
         KafkaProducer<String, byte[]> sending = producer();
         List<Future<RecordMetadata>> sent = new ArrayList<>();

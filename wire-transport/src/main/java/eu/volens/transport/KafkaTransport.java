@@ -28,7 +28,7 @@ public final class KafkaTransport implements WireTransport {
         this(settings, (ReaderTransaction) null);
     }
 
-    /** For a service that writes: its database, with the tables of {@code db/transport} on the search path, keeps how far its log was carried. */
+    /** For a service that writes: its database, with {@code db/transport} on the search path, keeps how far its log was carried. */
     public KafkaTransport(KafkaSettings settings, DataSource writerDatabase) {
         this(settings, ReaderTransaction.of(writerDatabase));
     }

@@ -7,7 +7,7 @@ import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The contract against the published broker image, of the clients' version. Skipped, with the reason in the report, where no container engine exists. */
+/** The contract against the published broker image of the clients' version. Skipped, saying why, where no container engine exists. */
 @Testcontainers(disabledWithoutDocker = true)
 class KafkaContainerIT extends WireTransportContract {
 
