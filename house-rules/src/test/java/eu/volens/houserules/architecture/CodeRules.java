@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static eu.volens.houserules.architecture.HouseRule.rule;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Configuration;
 /** Rooms, purity, where time and chance come from, and names. */
 final class CodeRules {
 
+    private static final List<String> SERVICES = List.of("ledger", "rights", "projections", "standalone");
     private static final List<String> DRAWERS =
             List.of("controller", "controllers", "service", "services", "repository", "repositories", "dto", "dtos", "util", "utils",
                     "common", "impl", "helper", "helpers", "misc");
@@ -48,6 +50,8 @@ final class CodeRules {
                 rule("only system configures", root -> noClasses().that().resideInAPackage(root + "..")
                         .and().resideOutsideOfPackage(root + ".*.system..")
                         .should().beAnnotatedWith(Configuration.class), "ledger.consent.Wiring")));
+        SERVICES.forEach(service -> rules.add(rule("features of " + service + " do not know each other in circles",
+                root -> slices().matching(root + "." + service + ".(*)..").should().beFreeOfCycles(), service + ".chicken.Chicken", service + ".egg.Egg")));
         DRAWERS.forEach(drawer -> rules.add(rule("no package is called " + drawer, root -> noClasses().that().resideInAPackage(root + "..")
                 .should().resideInAPackage(".." + drawer + ".."), "ledger." + drawer + ".Something")));
         EMPTY_SUFFIXES.forEach(suffix -> rules.add(rule("no class is called …" + suffix, root -> noClasses()

@@ -19,7 +19,7 @@ public class FeedReader implements SmartLifecycle {
     private final ReaderTransaction transaction;
     private final FeedProgress progress;
     private final Projector projector;
-    private WireTransport.@Nullable Subscription subscription;
+    private volatile WireTransport.@Nullable Subscription subscription;
 
     FeedReader(WireTransport transport, ReaderTransaction transaction, FeedProgress progress, Projector projector) {
         this.transport = transport;
@@ -40,19 +40,21 @@ public class FeedReader implements SmartLifecycle {
     /** The batch being handled finishes or rolls back first. */
     @Override
     public synchronized void stop() {
-        if (subscription != null) {
-            subscription.close();
+        var running = subscription;
+        if (running != null) {
             subscription = null;
+            running.close();
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
+    public boolean isRunning() {
         return subscription != null;
     }
 
     /** Why the read models fall behind, or null when they do not. */
-    public synchronized @Nullable Exception failure() {
-        return subscription == null ? null : subscription.failure();
+    public @Nullable Exception failure() {
+        var running = subscription;
+        return running == null ? null : running.failure();
     }
 }

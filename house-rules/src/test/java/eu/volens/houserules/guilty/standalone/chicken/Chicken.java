@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.standalone.chicken;
+
+import eu.volens.houserules.guilty.standalone.egg.Egg;
+
+public class Chicken {
+    Egg from;
+}
