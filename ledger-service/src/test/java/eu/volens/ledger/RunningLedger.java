@@ -12,9 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,7 +31,7 @@ public final class RunningLedger implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String databaseUrl = TestDatabase.createUrl();
     private final Path masterKey;
-    private final List<String> settings = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
     private final Clock clock;
     private ConfigurableApplicationContext context;
     private WireTransport transport = new InProcessTransport();
@@ -41,16 +40,19 @@ public final class RunningLedger implements AutoCloseable {
     public RunningLedger(Path folder, Clock clock, String... settings) {
         this.masterKey = folder.resolve("master.key");
         this.clock = clock;
-        this.settings.addAll(Arrays.asList(settings));
+        for (var setting : settings) {
+            this.settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+        }
         context = start();
     }
 
     private ConfigurableApplicationContext start() {
         transport = new InProcessTransport();
-        var arguments = new ArrayList<>(List.of("--server.port=0", "--volens.service-token=" + TOKEN,
-                "--volens.ledger-url=https://consent.example.eu", "--volens.controllers-dir=" + controllers(),
-                "--volens.master-key-file=" + masterKey, "--spring.datasource.url=" + databaseUrl));
-        settings.forEach(setting -> arguments.add("--" + setting));
+        var properties = new LinkedHashMap<String, Object>(Map.of("server.port", 0, "volens.service-token", TOKEN,
+                "volens.ledger-url", "https://consent.example.eu", "volens.controllers-dir", controllers(),
+                "volens.master-key-file", masterKey, "spring.datasource.url", databaseUrl));
+        properties.putAll(settings);
+        var arguments = properties.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
         ApplicationContextInitializer<GenericApplicationContext> outside = context -> {
             context.registerBean("wireTransport", WireTransport.class, () -> transport);
             context.registerBean("clock", Clock.class, () -> clock);

@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -73,6 +74,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     Problem.INVALID_REQUEST.detail("The body must be one JSON object with the members this address takes.");
             case MismatchedInputException mismatched -> invalid(pointer(mismatched), "has the wrong type");
             case DatabindException other when !other.getPath().isEmpty() -> invalid(pointer(other), "cannot be read");
+            case StreamConstraintsException beyond ->
+                    Problem.MALFORMED_JSON.detail("The body is nested deeper, or holds longer values, than anything this address takes.");
             case StreamReadException malformed -> Problem.MALFORMED_JSON.detail("Reading stopped at line " + malformed.getLocation().getLineNr()
                     + ", column " + malformed.getLocation().getColumnNr() + ". Send one JSON object, without duplicate members, in UTF-8.");
             default -> Problem.MALFORMED_JSON.detail("Send one JSON object, without duplicate members, in UTF-8.");

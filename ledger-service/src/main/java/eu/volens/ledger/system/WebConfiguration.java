@@ -4,7 +4,9 @@ import eu.volens.ledger.origin.RegisteredOrigins;
 import eu.volens.ledger.problem.Problem;
 import eu.volens.ledger.register.PoliciesInForce;
 import eu.volens.ledger.wording.PageLanguage;
+import jakarta.servlet.Filter;
 import java.io.IOException;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
@@ -21,7 +23,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -49,10 +50,8 @@ class WebConfiguration {
     }
 
     @Bean
-    JsonFactory jsonFactory() {
-        return JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JSON_DEPTH_MAX).build())
-                .build();
+    JsonFactoryBuilderCustomizer shallowJson() {
+        return factory -> factory.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JSON_DEPTH_MAX).build());
     }
 
     @Bean
@@ -83,7 +82,7 @@ class WebConfiguration {
         return first(new PageHeaders(), 0);
     }
 
-    private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> first(T filter, int place) {
+    private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int place) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10 + place);
         return registration;

@@ -1,0 +1,44 @@
+package eu.volens.ledger.system;
+
+import static eu.volens.ledger.SharedLedger.LEDGER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.volens.ledger.problem.Problem;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The description of the API is one that a client can be written from. */
+class OpenApiIT {
+
+    private final JsonNode api = LEDGER.get("/api/openapi/ledger").json();
+
+    @Test
+    void everyAddressIsDescribedAndPagesAreNot() {
+        assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/{record}",
+                "/api/consents/{record}/withdrawal", "/api/sites/{site}/areas/{area}/banner", "/api/holder/search");
+    }
+
+    @Test
+    void everyOperationSaysWhatItDoesAndWhatItCanRefuse() {
+        api.get("paths").valueStream().flatMap(path -> path.valueStream()).forEach(operation -> {
+            assertThat(operation.get("summary").asString()).isNotBlank();
+            assertThat(operation.get("responses").propertyNames()).anyMatch(status -> status.startsWith("2")).anyMatch(status -> status.startsWith("4"));
+        });
+        assertThat(api.at("/paths/~1api~1consents/post/responses").propertyNames())
+                .contains("201", "400", "403", "409", "413", "415", "422", "503");
+    }
+
+    @Test
+    void everyProblemIsListed() {
+        var listed = api.at("/components/schemas/Problem/properties/type/enum").valueStream().map(it -> it.asString()).collect(Collectors.toSet());
+
+        assertThat(listed).isEqualTo(Arrays.stream(Problem.values()).map(it -> it.type().toString()).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void whatIsReferredToIsThere() {
+        api.findValuesAsString("$ref").forEach(reference -> assertThat(api.at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
+    }
+}
