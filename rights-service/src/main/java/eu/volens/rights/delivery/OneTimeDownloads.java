@@ -1,0 +1,110 @@
+package eu.volens.rights.delivery;
+
+import eu.volens.rights.letter.Outbox;
+import eu.volens.rights.request.CaseFacts;
+import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.RequestCommand.RecordDownload;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+
+/**
+ * {@link Downloads} over the packages kept. The link is claimed for the time of a hand-over; a process that dies meanwhile leaves a claim
+ * that runs out, and the person can try again.
+ */
+public final class OneTimeDownloads implements Downloads {
+
+    /** The slowest line that still gets a few megabytes through. */
+    private static final Duration HAND_OVER_AT_MOST = Duration.ofMinutes(10);
+    private static final String MEDIA_TYPE = "application/zip";
+
+    private final DownloadLinkTable links;
+    private final Packages packages;
+    private final CaseLog cases;
+    private final Outbox outbox;
+    private final CommandGateway commands;
+    private final Clock clock;
+
+    public OneTimeDownloads(DownloadLinkTable links, Packages packages, CaseLog cases, Outbox outbox, CommandGateway commands, Clock clock) {
+        this.links = links;
+        this.packages = packages;
+        this.cases = cases;
+        this.outbox = outbox;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    private record Found(DownloadLinkTable.Row link, CaseFacts facts, Packages.Row parcel) {}
+
+    @Override
+    public Answer look(String token) {
+        return find(token).map(this::answer).orElseGet(Unknown::new);
+    }
+
+    private Optional<Found> find(String token) {
+        return links.find(token).flatMap(link -> cases.find(link.caseId())
+                .flatMap(facts -> packages.find(link.caseId()).map(parcel -> new Found(link, facts, parcel))));
+    }
+
+    private Answer answer(Found found) {
+        String language = found.facts().language();
+        String number = found.facts().caseNumber();
+        if (found.parcel().takenAt() != null) {
+            return new Gone(language, number, found.parcel().takenAt());
+        }
+        if (found.parcel().sealed() == null || found.parcel().sha256() == null || !clock.instant().isBefore(found.link().expiresAt())) {
+            return new Expired(language, number);
+        }
+        return new Ready(language, number, fileName(number), found.parcel().sizeBytes(), found.parcel().sha256(), found.link().expiresAt());
+    }
+
+    private static String fileName(String caseNumber) {
+        return caseNumber.replaceAll("[^0-9A-Za-z-]", "") + ".zip";
+    }
+
+    @Override
+    public Answer take(String token, Receiver receiver) throws IOException {
+        if (!(look(token) instanceof Ready ready)) {
+            return look(token);
+        }
+        Instant now = clock.instant();
+        if (!links.claim(token, now, now.plus(HAND_OVER_AT_MOST))) {
+            return new Busy(ready.language(), ready.caseNumber());
+        }
+        try {
+            // Looked at again under the claim: between the look and the claim somebody may have taken it.
+            return look(token) instanceof Ready still ? handOver(token, still, receiver) : look(token);
+        } finally {
+            links.release(token);
+        }
+    }
+
+    private Answer handOver(String token, Ready ready, Receiver receiver) throws IOException {
+        Found found = find(token).orElseThrow();
+        Optional<byte[]> bytes = packages.open(found.parcel());
+        if (bytes.isEmpty()) {
+            return new Expired(ready.language(), ready.caseNumber());
+        }
+        outbox.record(found.link().letterId());
+        receiver.receive(new Parcel(ready.fileName(), MEDIA_TYPE, bytes.get(), ready.sha256()));
+        packages.taken(found.link().caseId(), clock.instant());
+        record(found.link().caseId(), ready.sha256());
+        return new Taken(ready.language(), ready.caseNumber());
+    }
+
+    /** Tells the case that its package was fetched. Idempotent; repeated by the workflow should we die before it is done. */
+    public void record(UUID caseId, String sha256) {
+        Instant at = packages.find(caseId).map(Packages.Row::takenAt).orElse(clock.instant());
+        commands.sendAndWait(new RecordDownload(caseId, sha256, at));
+        packages.fetched(caseId);
+    }
+
+    /** Removes packages that nobody can fetch any more. */
+    public void purgeExpired() {
+        links.purgeExpired(clock.instant());
+    }
+}

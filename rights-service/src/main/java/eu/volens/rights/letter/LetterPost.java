@@ -1,0 +1,114 @@
+package eu.volens.rights.letter;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Date;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.springframework.mail.MailException;
+import org.springframework.mail.javamail.JavaMailSender;
+
+/**
+ * Hands letters to the mail server. Says of each that a machine wrote it (RFC 3834), so that no machine answers; acknowledgements leave
+ * with an empty envelope sender, so that nothing comes back for them either.
+ */
+public final class LetterPost {
+
+    /** Why a letter did not leave. Never holds an address: mail servers repeat it in what they say. */
+    static final class Refused extends RuntimeException {
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    private static final Pattern STATUS = Pattern.compile("(?:^|\\s)([45]\\d\\d)(?=[ -])");
+
+    private final JavaMailSender sender;
+    private final String fromAddress;
+    private final String fromName;
+    private final Clock clock;
+
+    /** @param fromAddress the privacy mailbox, so that answers to letters reach it */
+    public LetterPost(JavaMailSender sender, String fromAddress, String fromName, Clock clock) {
+        this.sender = sender;
+        this.fromAddress = fromAddress;
+        this.fromName = fromName;
+        this.clock = clock;
+    }
+
+    /** Returns once the mail server has accepted the letter. @throws Refused when it has not, for certain or perhaps */
+    void send(LetterKind kind, String messageId, Letter letter) {
+        try {
+            sender.send(message(kind, messageId, letter));
+        } catch (MessagingException | UnsupportedEncodingException e) {
+            throw new Refused("the letter could not be put into a message");
+        } catch (MailException e) {
+            throw new Refused(reason(e));
+        }
+    }
+
+    private SMTPMessage message(LetterKind kind, String messageId, Letter letter) throws MessagingException, UnsupportedEncodingException {
+        Session session = sender.createMimeMessage().getSession();
+        SMTPMessage message = new StableMessage(session, messageId);
+        message.setFrom(new InternetAddress(fromAddress, fromName, StandardCharsets.UTF_8.name()));
+        message.setRecipient(jakarta.mail.Message.RecipientType.TO, new InternetAddress(letter.to(), false));
+        message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
+        message.setSentDate(Date.from(clock.instant()));
+        message.setHeader("Auto-Submitted", switch (kind) {
+            case ACKNOWLEDGEMENT, RECEIPT -> "auto-replied";
+            case IDENTITY, ANSWER -> "auto-generated";
+        });
+        message.setHeader("X-Auto-Response-Suppress", "All");
+        if (!letter.inReplyTo().isEmpty()) {
+            message.setHeader("In-Reply-To", letter.inReplyTo());
+            message.setHeader("References", String.join("\r\n ", letter.references()));
+        }
+        if (kind == LetterKind.ACKNOWLEDGEMENT || kind == LetterKind.RECEIPT) {
+            message.setEnvelopeFrom("<>");
+        }
+        message.setContent(alternatives(letter));
+        message.saveChanges();
+        return message;
+    }
+
+    private static MimeMultipart alternatives(Letter letter) throws MessagingException {
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(letter.text(), StandardCharsets.UTF_8.name());
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(letter.html(), StandardCharsets.UTF_8.name(), "html");
+        return new MimeMultipart("alternative", text, html);
+    }
+
+    private static String reason(MailException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
+            if (status.find()) {
+                return "the mail server refused the letter (" + status.group(1) + ")";
+            }
+        }
+        return "the mail server cannot be reached";
+    }
+
+    /** Keeps its own id: the library would make a new one each time it is sent. */
+    private static final class StableMessage extends SMTPMessage {
+
+        private final String messageId;
+
+        StableMessage(Session session, String messageId) {
+            super(session);
+            this.messageId = messageId;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", messageId);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package eu.volens.rights.letter;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** Makes the link that a letter carries. Runs inside the transaction that keeps the letter. */
+public interface Links {
+
+    /** A link, and until when it can be used. */
+    record Link(String address, Instant until) {}
+
+    Link issue(UUID caseId, UUID letterId, Instant now);
+}

@@ -1,0 +1,191 @@
+package eu.volens.rights.letter;
+
+import eu.volens.rights.Ids;
+import eu.volens.rights.letter.LetterKind.Mention;
+import eu.volens.rights.lookup.LookupKey;
+import eu.volens.rights.mailbox.KeptMails;
+import eu.volens.rights.organisation.Organisation;
+import eu.volens.rights.request.CaseFacts;
+import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.RequestCommand;
+import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
+import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
+import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes letters from wanted to recorded, a stage at a time, each committed before the next: written (sealed, with its link and its
+ * Message-ID), handed to the mail server, told to the case. A crash repeats the stage it hit. When it hits between the mail server's
+ * yes and our note of it, the letter goes out a second time under the same Message-ID, which mail programs show once.
+ */
+public final class Outbox {
+
+    private static final List<Duration> RETRY_AFTER = List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30),
+            Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(1));
+    private static final int SALT_BYTES = 32;
+    private static final int MESSAGE_ID_HMAC_BYTES = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+    /** What the outbox asks of others. */
+    public record Parts(Letters letters, LetterTemplates templates, LetterPost post, CaseLog cases, KeptMails mails, Organisation organisation,
+            LookupKey lookup, Ids ids, CommandGateway commands) {}
+
+    private final Parts parts;
+    private final Map<LetterKind, Links> links;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    /** @param links who makes the link of a letter, for the kinds that carry one */
+    public Outbox(Parts parts, Map<LetterKind, Links> links, TransactionTemplate transaction, Clock clock) {
+        this.parts = parts;
+        this.links = new EnumMap<>(links);
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Moves the next letter that is due as far as it goes. @return whether there was one */
+    public boolean moveOne() {
+        Optional<Letters.Row> claimed = parts.letters().claim();
+        claimed.ifPresent(this::move);
+        return claimed.isPresent();
+    }
+
+    private void move(Letters.Row row) {
+        try {
+            switch (row.state()) {
+                case "wanted" -> write(row).ifPresent(this::send);
+                case "written" -> send(row);
+                default -> record(row.letterId());
+            }
+        } catch (LetterPost.Refused refused) {
+            later(row, refused.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("Letter {} of case {} failed (try {})", row.letterId(), row.caseId(), row.tries(), e);
+            later(row, "internal: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void later(Letters.Row row, String problem) {
+        Duration delay = RETRY_AFTER.get(Math.min(row.tries(), RETRY_AFTER.size()) - 1);
+        parts.letters().retry(row.letterId(), problem, clock.instant().plus(delay));
+    }
+
+    private Optional<Letters.Row> write(Letters.Row row) {
+        Optional<CaseFacts> found = parts.cases().find(row.caseId());
+        if (found.isEmpty()) {
+            // The case's first event is not readable yet; it comes back.
+            throw new IllegalStateException("no such case yet");
+        }
+        CaseFacts facts = found.get();
+        String to = facts.address().orElse("");
+        if (to.isEmpty()) {
+            parts.letters().dropOne(row.letterId(), "there is no address to write to");
+            return Optional.empty();
+        }
+        return Optional.ofNullable(transaction.execute(status -> {
+            Optional<Links.Link> link = Optional.ofNullable(links.get(row.kind()))
+                    .map(maker -> maker.issue(row.caseId(), row.letterId(), clock.instant()));
+            Letter letter = letter(row.kind(), facts, to, link);
+            return parts.letters().written(row, messageId(facts, row.letterId()), letter, link.map(Links.Link::until).orElse(null));
+        }));
+    }
+
+    private Letter letter(LetterKind kind, CaseFacts facts, String to, Optional<Links.Link> link) {
+        LetterTemplates.Rendered rendered = parts.templates().render(kind, facts.language(), mentions(kind, facts, link));
+        Optional<KeptMails.Message> theirs = parts.mails().ofCase(facts.caseId());
+        String inReplyTo = theirs.flatMap(KeptMails.Message::messageId).orElse("");
+        List<String> references = new ArrayList<>(theirs.map(KeptMails.Message::references).orElse(List.of()));
+        if (!inReplyTo.isEmpty()) {
+            references.add(inReplyTo);
+        }
+        return new Letter(Base64.getEncoder().encodeToString(parts.ids().secret(SALT_BYTES)), to, rendered.subject(), rendered.text(),
+                rendered.html(), inReplyTo, references);
+    }
+
+    private Map<Mention, String> mentions(LetterKind kind, CaseFacts facts, Optional<Links.Link> link) {
+        Organisation organisation = parts.organisation();
+        String language = facts.language();
+        Map<Mention, String> mentions = new EnumMap<>(Mention.class);
+        mentions.put(Mention.CASE_NUMBER, facts.caseNumber());
+        mentions.put(Mention.RECEIVED_ON, Words.day(facts.deadline().receivedOn(), language));
+        mentions.put(Mention.DUE_ON, Words.day(facts.deadline().dueOn(), language));
+        mentions.put(Mention.RIGHTS, Words.rights(facts.rights(), language));
+        mentions.put(Mention.CONTROLLER_NAME, organisation.name());
+        mentions.put(Mention.CONTROLLER_ADDRESS, organisation.address().in(language));
+        mentions.put(Mention.CONTROLLER_MAIL, organisation.mail());
+        mentions.put(Mention.AUTHORITY_NAME, organisation.authority().name().in(language));
+        mentions.put(Mention.AUTHORITY_ADDRESS, organisation.authority().address().in(language));
+        mentions.put(Mention.COMPLAINT_LINK, organisation.authority().complaint().in(language));
+        mentions.put(Mention.REMEDY, organisation.rules().remedy().in(language));
+        link.ifPresent(issued -> {
+            boolean download = kind == LetterKind.ANSWER;
+            mentions.put(download ? Mention.DOWNLOAD_LINK : Mention.IDENTITY_LINK, issued.address());
+            mentions.put(download ? Mention.DOWNLOAD_LINK_UNTIL : Mention.IDENTITY_LINK_UNTIL,
+                    Words.day(issued.until().atZone(organisation.zone()).toLocalDate(), language));
+        });
+        return mentions;
+    }
+
+    /** Nobody can guess it without our secret, so whoever names it has had the letter. */
+    private String messageId(CaseFacts facts, UUID letterId) {
+        byte[] hmac = parts.lookup().hmac("letter", facts.caseNumber() + "\n" + letterId);
+        return "<dsr." + facts.caseNumber() + "." + HexFormat.of().formatHex(hmac, 0, MESSAGE_ID_HMAC_BYTES) + "@"
+                + parts.organisation().mailDomain() + ">";
+    }
+
+    private void send(Letters.Row row) {
+        Optional<Letter> letter = parts.letters().open(row);
+        if (letter.isEmpty()) {
+            parts.letters().dropOne(row.letterId(), "the person was erased");
+            return;
+        }
+        parts.post().send(row.kind(), row.messageId(), letter.get());
+        parts.letters().sent(row.letterId(), clock.instant());
+        record(row.letterId());
+    }
+
+    /**
+     * Tells the case that a letter went out, also when all we know is that somebody used the link in it. Idempotent; durable when it
+     * returns.
+     */
+    public void record(UUID letterId) {
+        parts.letters().sent(letterId, clock.instant());
+        parts.letters().find(letterId).filter(row -> row.state().equals("sent")).ifPresent(row -> {
+            parts.commands().sendAndWait(command(row));
+            parts.letters().recorded(letterId);
+        });
+    }
+
+    private static RequestCommand command(Letters.Row row) {
+        Instant at = required(row.sentAt());
+        String sha256 = required(row.sha256());
+        return switch (row.kind()) {
+            case ACKNOWLEDGEMENT, RECEIPT -> new RecordAcknowledgement(row.caseId(), row.letterId(), sha256, row.linkUntil(), at);
+            case IDENTITY -> new RecordIdentityAsked(row.caseId(), row.letterId(), sha256, required(row.linkUntil()), at);
+            case ANSWER -> new RecordAnswerSent(row.caseId(), row.letterId(), sha256, required(row.linkUntil()), at);
+        };
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a letter that was sent lacks what it was sent with");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,291 @@
+package eu.volens.rights.mailbox;
+
+import jakarta.mail.FetchProfile;
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.StoreClosedException;
+import jakarta.mail.UIDFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a mailbox by IMAP: everything with a number above the last one kept, then waits in IDLE, or looks again where the server does
+ * not know IDLE. A message is marked seen only after it is kept and committed. Numbers, not the seen flag, say what is new: people may
+ * open the mailbox with a mail program, and that hides nothing from us. A lost connection is made again, later and later.
+ */
+public final class ImapMailbox implements AutoCloseable {
+
+    /** More is not kept; its beginning is, and a human is asked. */
+    static final int RAW_BYTES_MAX = 25 * 1024 * 1024;
+    /** A message the server cannot hand over so often is kept as an empty one, for a human to look for. */
+    private static final int FETCH_TRIES_MAX = 3;
+    /** How long IDLE lasts at most: routers drop connections that stay silent, and a missed notice costs no more than this. */
+    private static final Duration IDLE_AT_MOST = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(500);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(30);
+    private static final int CONNECT_MILLIS_MAX = 10_000;
+    private static final int READ_MILLIS_MAX = 90_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImapMailbox.class);
+
+    private final ImapSettings settings;
+    private final KeptMails mails;
+    private final Runnable onKept;
+    private final Clock clock;
+    private final Map<Long, Integer> fetchFailures = new HashMap<>();
+    private final Object stopSignal = new Object();
+    private volatile boolean stopping;
+    private volatile @Nullable Folder open;
+    private volatile @Nullable Exception failure;
+    private @Nullable Thread thread;
+
+    /** @param onKept told after each kept message, on the mailbox's thread */
+    public ImapMailbox(ImapSettings settings, KeptMails mails, Runnable onKept, Clock clock) {
+        this.settings = settings;
+        this.mails = mails;
+        this.onKept = onKept;
+        this.clock = clock;
+    }
+
+    public void start() {
+        thread = Thread.ofVirtual().name("mailbox " + settings.folder()).start(this::run);
+    }
+
+    /** Why the mailbox cannot be read at the moment; null when it can. For health checks. */
+    public @Nullable Exception failure() {
+        return failure;
+    }
+
+    private void run() {
+        Duration delay = RETRY_FIRST;
+        while (!stopping) {
+            try {
+                read();
+                delay = RETRY_FIRST;
+            } catch (Exception e) {
+                if (!stopping) {
+                    report(e);
+                    pause(delay);
+                    delay = delay.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : delay.multipliedBy(2);
+                }
+            }
+        }
+    }
+
+    private void report(Exception e) {
+        if (failure == null) {
+            LOG.warn("The mailbox {} cannot be read, will try again: {}", settings, e.toString());
+        }
+        failure = e;
+    }
+
+    /** One connection, for as long as it lasts. */
+    private void read() throws MessagingException, IOException {
+        try (Store store = session().getStore(settings.tls() ? "imaps" : "imap")) {
+            store.connect(settings.host(), settings.port(), settings.username(), settings.password());
+            try (Folder folder = store.getFolder(settings.folder())) {
+                folder.open(Folder.READ_WRITE);
+                open = folder;
+                if (failure != null) {
+                    LOG.info("The mailbox {} can be read again", settings);
+                    failure = null;
+                }
+                while (!stopping) {
+                    keepNew((IMAPFolder) folder);
+                    await((IMAPFolder) folder);
+                }
+            } finally {
+                open = null;
+            }
+        }
+    }
+
+    private Session session() {
+        Properties properties = new Properties();
+        for (String protocol : List.of("imap", "imaps")) {
+            String prefix = "mail." + protocol + ".";
+            properties.setProperty(prefix + "connectiontimeout", Integer.toString(CONNECT_MILLIS_MAX));
+            properties.setProperty(prefix + "timeout", Integer.toString(READ_MILLIS_MAX));
+            properties.setProperty(prefix + "writetimeout", Integer.toString(CONNECT_MILLIS_MAX));
+            properties.setProperty(prefix + "peek", "true");
+            properties.setProperty(prefix + "fetchsize", Integer.toString(256 * 1024));
+            properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        }
+        return Session.getInstance(properties);
+    }
+
+    private void keepNew(IMAPFolder folder) throws MessagingException, IOException {
+        long validity = folder.getUIDValidity();
+        KeptMails.Position position = startPosition(folder, validity);
+        // The last message is always part of the answer, even when its number is lower than asked for.
+        Message[] found = folder.getMessagesByUID(position.lastUid() + 1, UIDFolder.LASTUID);
+        FetchProfile profile = new FetchProfile();
+        profile.add(FetchProfile.Item.ENVELOPE);
+        profile.add(FetchProfile.Item.SIZE);
+        profile.add(UIDFolder.FetchProfileItem.UID);
+        folder.fetch(found, profile);
+        List<Numbered> messages = new ArrayList<>();
+        for (Message message : found) {
+            long uid = folder.getUID(message);
+            if (uid > position.lastUid()) {
+                messages.add(new Numbered(uid, (IMAPMessage) message));
+            }
+        }
+        messages.sort(Comparator.comparingLong(Numbered::uid));
+        for (Numbered message : messages) {
+            if (stopping) {
+                return;
+            }
+            keep(folder, validity, message);
+        }
+    }
+
+    private record Numbered(long uid, IMAPMessage message) {}
+
+    /** At the very first start, what people have seen already is not taken for a request of today. */
+    private KeptMails.Position startPosition(IMAPFolder folder, long validity) throws MessagingException {
+        Optional<KeptMails.Position> known = mails.position(settings.name());
+        if (known.isPresent() && known.get().uidValidity() == validity) {
+            return known.get();
+        }
+        long last = 0;
+        if (known.isEmpty()) {
+            for (Message message : folder.getMessages()) {
+                if (!message.isSet(Flags.Flag.SEEN)) {
+                    break;
+                }
+                last = folder.getUID(message);
+            }
+        }
+        mails.moveTo(settings.name(), validity, last);
+        return new KeptMails.Position(validity, last);
+    }
+
+    private void keep(IMAPFolder folder, long validity, Numbered numbered) throws MessagingException {
+        IMAPMessage message = numbered.message();
+        if (message.isExpunged()) {
+            return;
+        }
+        Instant now = clock.instant();
+        Date internal = message.getReceivedDate();
+        Instant received = internal == null || internal.toInstant().isAfter(now) ? now : internal.toInstant();
+        byte[] raw = fetch(folder, numbered);
+        boolean whole = raw.length <= RAW_BYTES_MAX;
+        mails.keep(new IncomingMail(settings.name(), validity, numbered.uid(), received,
+                whole ? raw : Arrays.copyOf(raw, RAW_BYTES_MAX), whole));
+        onKept.run();
+        markSeen(message);
+    }
+
+    private byte[] fetch(IMAPFolder folder, Numbered numbered) throws MessagingException {
+        try (InputStream stream = numbered.message().getMimeStream()) {
+            byte[] raw = stream.readNBytes(RAW_BYTES_MAX + 1);
+            fetchFailures.remove(numbered.uid());
+            return raw;
+        } catch (FolderClosedException | StoreClosedException e) {
+            throw e;
+        } catch (MessagingException | IOException e) {
+            if (!folder.isOpen() || fetchFailures.merge(numbered.uid(), 1, Integer::sum) < FETCH_TRIES_MAX) {
+                throw new MessagingException("message " + numbered.uid() + " cannot be fetched", e);
+            }
+            LOG.warn("Message {} of {} cannot be fetched; a case without text is opened for it", numbered.uid(), settings);
+            return new byte[0];
+        }
+    }
+
+    private static void markSeen(IMAPMessage message) {
+        try {
+            message.setFlag(Flags.Flag.SEEN, true);
+        } catch (MessagingException e) {
+            // Only a courtesy to people who look into the mailbox: what is new is told by number.
+            LOG.debug("A kept message could not be marked seen", e);
+        }
+    }
+
+    private void await(IMAPFolder folder) throws MessagingException {
+        Thread alarm = Thread.ofVirtual().name("mailbox alarm").start(() -> endIdle(folder));
+        try {
+            folder.idle(true);
+        } catch (FolderClosedException | StoreClosedException e) {
+            throw e;
+        } catch (MessagingException noIdle) {
+            pause(LOOK_EVERY);
+            folder.getMessageCount();
+        } finally {
+            alarm.interrupt();
+        }
+    }
+
+    /** Any other command ends the IDLE; this one also shows that the connection lives. */
+    private void endIdle(IMAPFolder folder) {
+        try {
+            Thread.sleep(IDLE_AT_MOST);
+            folder.getMessageCount();
+        } catch (InterruptedException woken) {
+            Thread.currentThread().interrupt();
+        } catch (MessagingException | IllegalStateException closed) {
+            LOG.debug("The connection was lost while waiting", closed);
+        }
+    }
+
+    private void pause(Duration time) {
+        synchronized (stopSignal) {
+            if (!stopping) {
+                try {
+                    stopSignal.wait(time.toMillis());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    stopping = true;
+                }
+            }
+        }
+    }
+
+    /** Ends the waiting and the thread; a message being kept is kept. */
+    @Override
+    public void close() {
+        synchronized (stopSignal) {
+            stopping = true;
+            stopSignal.notifyAll();
+        }
+        Folder folder = open;
+        try {
+            if (folder != null && folder.isOpen()) {
+                folder.close(false);
+            }
+        } catch (MessagingException | IllegalStateException alreadyClosed) {
+            LOG.debug("The mailbox was closed already", alreadyClosed);
+        }
+        Thread running = thread;
+        try {
+            if (running != null) {
+                running.join(Duration.ofSeconds(10));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

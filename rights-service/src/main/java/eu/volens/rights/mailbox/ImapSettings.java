@@ -1,0 +1,19 @@
+package eu.volens.rights.mailbox;
+
+/**
+ * The privacy mailbox on its server.
+ *
+ * @param tls whether the connection is encrypted from its first byte (imaps)
+ */
+public record ImapSettings(String host, int port, String username, String password, String folder, boolean tls) {
+
+    /** Stable name of this mailbox and folder in our tables; says nothing of the password. */
+    String name() {
+        return username + "@" + host + "/" + folder;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

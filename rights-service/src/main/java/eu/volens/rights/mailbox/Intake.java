@@ -1,0 +1,210 @@
+package eu.volens.rights.mailbox;
+
+import eu.volens.eventstore.LogOverloadedException;
+import eu.volens.eventstore.LogUnavailableException;
+import eu.volens.eventstore.PersonKeys;
+import eu.volens.eventstore.personal.PersonId;
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.correspondent.Correspondents;
+import eu.volens.rights.correspondent.MailAddress;
+import eu.volens.rights.deadline.Deadline;
+import eu.volens.rights.deadline.DeadlineLaw;
+import eu.volens.rights.language.LanguageGuess;
+import eu.volens.rights.lookup.LookupKey;
+import eu.volens.rights.recognition.RightRules;
+import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseNumbers;
+import eu.volens.rights.request.RequestCommand.ReceiveRequest;
+import eu.volens.rights.request.Right;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Turns kept messages into cases, one by one. The command comes first and the row after it: a crash between the two means that the same
+ * command comes again, and the case says that nothing is new. A message that cannot be worked on, for whatever reason, becomes a case
+ * for a human after a few tries; none is ever dropped.
+ */
+public final class Intake {
+
+    private static final int TRIES_BEFORE_A_HUMAN = 3;
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+    /** Automatic letters to one person a day: enough for anyone, and the end of two machines writing to each other. */
+    private static final int ACKNOWLEDGED_PER_DAY_MAX = 5;
+    private static final int CONSENT_RECORDS_MAX = 50;
+
+    private static final Pattern CONSENT_RECORD =
+            Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}\\b");
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** What intake asks of others. */
+    public record Parts(KeptMails mails, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
+            DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {}
+
+    private final Parts parts;
+    private final MailAddress own;
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    /** @param own the mailbox's own address */
+    public Intake(Parts parts, MailAddress own, JdbcClient database, TransactionTemplate transaction, Clock clock) {
+        this.parts = parts;
+        this.own = own;
+        this.database = database;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** Understands the next kept message. @return whether there was one */
+    public boolean understandOne() {
+        Optional<KeptMails.Kept> claimed = parts.mails().claim();
+        claimed.ifPresent(this::understand);
+        return claimed.isPresent();
+    }
+
+    private void understand(KeptMails.Kept kept) {
+        try {
+            Optional<PersonId> noLongerNeeded = transaction.execute(status -> settle(kept));
+            // Only now: while the transaction was open, the message still rested under this key.
+            noLongerNeeded.ifPresent(parts.keys()::destroy);
+        } catch (RuntimeException e) {
+            LOG.warn("Message {} could not be worked on (try {}): {}", kept.mailId(), kept.tries(), e.toString());
+            parts.mails().retryAt(kept.mailId(), clock.instant().plus(RETRY_DELAY), !isPassing(e));
+        }
+    }
+
+    /** What is the database's trouble and not the message's: it never makes a message count as unreadable. */
+    private static boolean isPassing(RuntimeException e) {
+        return e instanceof LogUnavailableException || e instanceof LogOverloadedException || e instanceof ConcurrencyException
+                || e instanceof TransientDataAccessException || e instanceof NonTransientDataAccessResourceException
+                || e instanceof RecoverableDataAccessException || e instanceof TransactionException;
+    }
+
+    /** @return the provisional person whose key is no longer needed */
+    private Optional<PersonId> settle(KeptMails.Kept kept) {
+        Optional<byte[]> raw = parts.mails().open(kept);
+        if (raw.isEmpty()) {
+            close(kept, kept.person(), kept.sealed(), "set-aside", "erased");
+            return Optional.empty();
+        }
+        byte[] bytes = raw.get();
+        boolean giveUp = kept.tries() > TRIES_BEFORE_A_HUMAN;
+        ReadMail mail = MailReader.read(giveUp ? new byte[0] : bytes);
+        byte[] content = giveUp ? parts.lookup().hmac("mail-content", bytes) : contentHmac(mail, bytes);
+        byte[] messageId = parts.lookup().hmac("message-id", mail.messageId().orElse(""));
+        if (isKnown(kept, content, messageId)) {
+            close(kept, kept.person(), kept.sealed(), "duplicate", null);
+            return Optional.empty();
+        }
+        PersonId person = mail.from().map(address ->
+                parts.correspondents().findOrAdd(address, mail.name(), kept.person(), clock.instant())).orElse(kept.person());
+        List<Right> rights = RightRules.find(mail.subject(), mail.ownText());
+        boolean answersUs = parts.letters().sentTo(person, mail.references());
+        String state = switch (Triage.of(mail, own, answersUs, rights)) {
+            case Triage.SetAside(Triage.Reason reason) -> reason.wireName();
+            case Triage.OpenCase(boolean acknowledge) -> {
+                open(kept, mail, person, rights, acknowledge);
+                yield "";
+            }
+        };
+        byte[] sealed = person.equals(kept.person()) ? kept.sealed() : parts.mails().seal(kept.mailId(), person, bytes);
+        close(kept, person, sealed, state.isEmpty() ? "case" : "set-aside", state.isEmpty() ? null : state);
+        database.sql("UPDATE incoming_mail SET content_hmac = ?, message_id_hmac = ? WHERE mail_id = ?")
+                .params(content, messageId, kept.mailId()).update();
+        return person.equals(kept.person()) ? Optional.empty() : Optional.of(kept.person());
+    }
+
+    /** Somebody found a request in a message that was set aside. @return its case */
+    UUID openByHand(KeptMails.Kept kept) {
+        ReadMail mail = MailReader.read(parts.mails().open(kept).orElseThrow());
+        open(kept, mail, kept.person(), RightRules.find(mail.subject(), mail.ownText()), false);
+        database.sql("UPDATE incoming_mail SET state = 'case' WHERE mail_id = ? AND state = 'set-aside'").param(kept.mailId()).update();
+        return kept.caseId();
+    }
+
+    private void open(KeptMails.Kept kept, ReadMail mail, PersonId person, List<Right> rights, boolean acknowledge) {
+        Deadline deadline = parts.law().receivedAt(kept.receivedAt());
+        boolean answerByMachine = acknowledge && !wroteTooOften(person, kept);
+        parts.commands().sendAndWait(new ReceiveRequest(kept.caseId(), parts.caseNumbers().next(deadline.receivedOn().getYear()),
+                person, rights, attention(kept, mail, rights, answerByMachine), "mail", parts.language().of(mail.subject() + "\n" + mail.ownText()),
+                kept.receivedAt(), deadline, Personal.of(mail.from().map(MailAddress::text).orElse("")), Personal.of(mail.name()),
+                Personal.of(mail.subject()), Personal.of(consentRecords(mail)), kept.mailId(), answerByMachine, clock.instant()));
+    }
+
+    private static Set<Attention> attention(KeptMails.Kept kept, ReadMail mail, List<Right> rights, boolean answerByMachine) {
+        Set<Attention> attention = EnumSet.noneOf(Attention.class);
+        if (!kept.whole()) {
+            attention.add(Attention.MAIL_TOO_LARGE);
+        }
+        if (!mail.faithful() && rights.isEmpty()) {
+            attention.add(Attention.MAIL_UNREADABLE);
+        }
+        if (mail.from().isEmpty()) {
+            attention.add(Attention.SENDER_UNKNOWN);
+        } else if (!answerByMachine) {
+            attention.add(Attention.SENT_BY_MACHINE);
+        }
+        return attention;
+    }
+
+    private boolean wroteTooOften(PersonId person, KeptMails.Kept kept) {
+        return database.sql("SELECT count(*) FROM incoming_mail WHERE person = ? AND state = 'case' AND mail_id <> ? AND received_at > ?")
+                .params(person.value(), kept.mailId(), KeptMails.utc(kept.receivedAt().minus(Duration.ofDays(1))))
+                .query(Integer.class).single() >= ACKNOWLEDGED_PER_DAY_MAX;
+    }
+
+    private static List<String> consentRecords(ReadMail mail) {
+        return CONSENT_RECORD.matcher(mail.subject() + "\n" + mail.text()).results().map(MatchResult::group)
+                .map(id -> id.toLowerCase(Locale.ROOT)).distinct().limit(CONSENT_RECORDS_MAX).toList();
+    }
+
+    /** Whether the same message came before: same id and same content. Same id with other content is another message. */
+    private boolean isKnown(KeptMails.Kept kept, byte[] content, byte[] messageId) {
+        // Of two instances with the same message, the second waits here until the first has settled it.
+        database.sql("SELECT pg_advisory_xact_lock(?)").param(ByteBuffer.wrap(content).getLong()).query((row, i) -> 0).single();
+        return database.sql("SELECT count(*) FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ?")
+                .params(content, messageId, kept.mailId()).query(Integer.class).single() > 0;
+    }
+
+    /** Who wrote what and when, without what the servers on the way added. */
+    private byte[] contentHmac(ReadMail mail, byte[] raw) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream(raw.length + 200);
+        for (String field : List.of("date", "from", "subject")) {
+            content.writeBytes((mail.headers().first(field).orElse("") + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        for (int i = mail.headers().bodyStart(); i < raw.length; i++) {
+            if (raw[i] != '\r') {
+                content.write(raw[i]);
+            }
+        }
+        return parts.lookup().hmac("mail-content", content.toByteArray());
+    }
+
+    private void close(KeptMails.Kept kept, PersonId person, byte[] sealed, String state, @Nullable String reason) {
+        database.sql("UPDATE incoming_mail SET state = ?, reason = ?, person = ?, sealed = ? WHERE mail_id = ?")
+                .params(Arrays.asList(state, reason, person.value(), sealed, kept.mailId())).update();
+    }
+}
