@@ -1,8 +1,14 @@
 package eu.volens.standalone;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import eu.volens.banner.browser.BrowserTest;
+import eu.volens.banner.browser.PageChecks;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.system.Surroundings;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +61,7 @@ class StandaloneIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/?lang=nl", "/mailbox", "/mailbox/write", "/mailbox/privacy@itsme.be", "/policy/itsme-id/fr", "/style/volens.css",
+    @ValueSource(strings = {"/", "/?lang=nl", "/demo/account?lang=de", "/mailbox", "/mailbox/write", "/mailbox/privacy@itsme.be", "/policy/itsme-id/fr", "/style/volens.css",
         "/api/openapi/ledger", "/api/openapi/projections", "/api/sites/itsme-id/areas/business/banner?lang=de"})
     void aPageAnswers(String path) throws Exception {
         HttpResponse<String> answer = get(path);
@@ -90,6 +97,51 @@ class StandaloneIT {
             for (Path key : keys.filter(Files::isRegularFile).toList()) {
                 assertThat(log).doesNotContain(new String(Files.readAllBytes(key), StandardCharsets.ISO_8859_1).strip());
             }
+        }
+    }
+
+    @Nested
+    @BrowserTest
+    class AVisitorOfTheDemonstrationSite {
+
+        @Test
+        void givesAndWithdrawsAndEachTimeTheReadModelFollows(Page page) throws Exception {
+            page.navigate(volens.url() + "/demo/business?lang=nl");
+            page.getByRole(AriaRole.DIALOG).waitFor();
+            assertThat(page.context().cookies()).isEmpty();
+
+            page.getByRole(AriaRole.BUTTON, named("Alles aanvaarden")).click();
+            assertThat(answerFor(page, "marketing")).containsText("gegeven");
+            assertThat(page.locator(".light.on")).hasCount(4);
+            var record = page.locator("[data-record]").innerText();
+            assertThat(get("/api/permissions?site=itsme-id&purpose=marketing&record=" + record).body()).contains("\"allowed\":true");
+
+            page.navigate(volens.url() + "/demo/personal?lang=fr");
+            page.getByRole(AriaRole.BUTTON, named("Retirer mon accord")).click();
+            assertThat(answerFor(page, "marketing")).containsText("retiré");
+            assertThat(get("/api/permissions?site=itsme-id&purpose=marketing&record=" + record).body()).contains("\"allowed\":false");
+            assertThat(get("/api/consents/" + record).body()).contains("\"type\":\"given\"", "\"type\":\"withdrawn\"");
+        }
+
+        @Test
+        void readsThePolicyBeforeChoosingAndChoosesThere(Page page) {
+            page.navigate(volens.url() + "/policy/itsme-id/en");
+            page.getByRole(AriaRole.BUTTON, named("Cookies")).waitFor();
+            assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+            PageChecks.assertAccessible(page);
+
+            page.locator("a[href='#manage']").first().click();
+            page.getByRole(AriaRole.BUTTON, named("Refuse all").setExact(true)).click();
+            page.navigate(volens.url() + "/demo/account?lang=de");
+            assertThat(answerFor(page, "functional")).containsText("abgelehnt");
+        }
+
+        private Page.GetByRoleOptions named(String name) {
+            return new Page.GetByRoleOptions().setName(name);
+        }
+
+        private Locator answerFor(Page page, String purpose) {
+            return page.locator("[data-purpose-row=" + purpose + "]");
         }
     }
 

@@ -2,11 +2,15 @@ package eu.volens.standalone.demo;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The four areas of the demonstration site, and the film that waits for a yes. Served under the strictest policy a site may have. */
 @Controller
@@ -28,8 +32,8 @@ class DemoController {
     }
 
     @GetMapping({"/demo", "/demo/"})
-    String entrance() {
-        return "redirect:/demo/business";
+    String entrance(@RequestParam(required = false) @Nullable String lang) {
+        return "redirect:" + UriComponentsBuilder.fromPath("/demo/business").queryParamIfPresent("lang", Optional.ofNullable(lang)).encode().toUriString();
     }
 
     @GetMapping("/demo/{area:personal|support|business|account}")

@@ -59,6 +59,14 @@ class DemoPagesIT {
         }
     }
 
+    @Test
+    void theEntranceLeadsToAnAreaInTheSameLanguage() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(DemoSite.origin(site) + "/demo?lang=n%26l")).build();
+            assertThat(client.send(request, BodyHandlers.ofString()).headers().firstValue("Location").orElseThrow()).endsWith("/demo/business?lang=n%26l");
+        }
+    }
+
     @Nested
     @BrowserTest
     class InABrowser {
