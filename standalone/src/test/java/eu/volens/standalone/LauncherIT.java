@@ -1,0 +1,184 @@
+package eu.volens.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The real script, as a person calls it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
+class LauncherIT {
+
+    private static final Path SCRIPT = Path.of(System.getProperty("volens.root", "..")).toAbsolutePath().normalize().resolve("volens");
+    private static final long WAIT_SECONDS_MAX = 180;
+
+    @TempDir
+    Path temporary;
+
+    private record Ended(int code, String out, String err) {}
+
+    @Test
+    void helpIsTheProgramsOwn() throws Exception {
+        assertThat(run(Map.of(), "--help")).isEqualTo(new Ended(0, help(new String[0]), ""));
+        assertThat(run(Map.of(), "up", "--port", "1", "--help")).isEqualTo(new Ended(0, help("up"), ""));
+        assertThat(run(Map.of()).code()).isEqualTo(2);
+    }
+
+    private static String help(String... command) {
+        CommandLine line = VolensCommand.commandLine(System.err);
+        StringWriter text = new StringWriter();
+        (command.length == 0 ? line : line.getSubcommands().get(command[0])).usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
+        return text.toString();
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsRefusedAtOnce() throws Exception {
+        assertRefused(run(Map.of(), "up", "--prot", "8080"), 2, "there is no option '--prot'");
+        assertRefused(run(Map.of(), "up", "--port"), 2, "the option --port needs a value");
+        assertRefused(run(Map.of(), "up", "--port=x"), 2, "Invalid value for option '--port'");
+        assertRefused(run(Map.of(), "down"), 2, "there is no command 'down'");
+    }
+
+    @Test
+    void withoutAJdkItSaysWhichIsMissing() throws Exception {
+        assertRefused(run(Map.of("VOLENS_JDK", temporary.toString()), "up"), 1, "no JDK 25 or newer was found; install one, or set JAVA_HOME to it");
+    }
+
+    @Test
+    void anOlderJdkIsNone() throws Exception {
+        Path old = Files.createDirectories(temporary.resolve("bin")).getParent();
+        for (String program : List.of("java", "javac")) {
+            assertThat(Files.createFile(old.resolve("bin").resolve(program)).toFile().setExecutable(true)).isTrue();
+        }
+        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"24.0.2\"\n");
+        assertRefused(run(Map.of("VOLENS_JDK", old.toString()), "up"), 1, "no JDK 25 or newer");
+    }
+
+    @Test
+    void withoutMavenItSaysSoWhenItHasToBuild() throws Exception {
+        Path unbuilt = Files.createDirectory(temporary.resolve("un built"));
+        Files.copy(SCRIPT, unbuilt.resolve("volens"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        assertRefused(run(unbuilt.resolve("volens"), Map.of("VOLENS_MVN", temporary.toString() + "/no-mvn"), "up"), 1, "Maven is needed to build");
+    }
+
+    @Test
+    void aTakenPortIsNamedWithItsOption() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            for (String option : List.of("--port", "--smtp-port", "--imap-port")) {
+                List<String> arguments = new ArrayList<>(List.of("up", "--data", temporary.resolve("data").toString()));
+                for (String other : List.of("--port", "--smtp-port", "--imap-port")) {
+                    arguments.addAll(List.of(other, other.equals(option) ? port : "0"));
+                }
+                assertRefused(run(Map.of(), arguments.toArray(String[]::new)), 1,
+                        "port " + port + " is taken; stop the program that uses it, or choose another with " + option + " NUMBER");
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeUsedIsNamed() throws Exception {
+        Path file = Files.writeString(temporary.resolve("a file"), "");
+        assertRefused(run(Map.of(), "up", "--port=0", "--smtp-port=0", "--imap-port=0", "--data", file.resolve("data").toString()), 1, "a file");
+        Path foreign = Files.createDirectory(temporary.resolve("photos"));
+        Files.writeString(foreign.resolve("beach.jpg"), "");
+        assertRefused(run(Map.of(), "up", "--port=0", "--smtp-port=0", "--imap-port=0", "--data", foreign.toString()), 1, "was not made by Volens");
+    }
+
+    @Test
+    void itStartsFromAnywhereSurvivesBeingKilledAndEndsWhenAsked() throws Exception {
+        Path elsewhere = Files.createDirectory(temporary.resolve("some where"));
+        Path link = Files.createSymbolicLink(elsewhere.resolve("volens link"), SCRIPT);
+        try (Running first = start(elsewhere, link)) {
+            assertThat(first.answer("/")).isEqualTo(200);
+            first.process.destroyForcibly().waitFor();
+        }
+        try (Running second = start(elsewhere, link)) {
+            assertThat(second.answer("/mailbox")).isEqualTo(200);
+            assertThat(second.console()).doesNotContain("first time");
+            second.process.destroy();
+            assertThat(second.process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.console()).endsWith("Volens is ready\nVolens has ended\n");
+            assertThat(elsewhere.resolve("its data/postgresql/postmaster.pid")).doesNotExist();
+        }
+    }
+
+    private final class Running implements AutoCloseable {
+
+        private final Process process;
+        private final Path output;
+
+        Running(Process process, Path output) {
+            this.process = process;
+            this.output = output;
+        }
+
+        String console() throws IOException {
+            return Files.readString(output);
+        }
+
+        int answer(String path) throws Exception {
+            String url = console().lines().filter(line -> line.strip().startsWith("Home ")).findFirst().orElseThrow().strip().replaceAll("Home +|/$", "");
+            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private Running start(Path folder, Path script) throws Exception {
+        Path output = Files.createTempFile(temporary, "console", ".txt");
+        Process process = new ProcessBuilder(script.toString(), "up", "--port=0", "--smtp-port=0", "--imap-port=0", "--data", "its data")
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Running running = new Running(process, output);
+        long deadline = System.nanoTime() + Duration.ofSeconds(WAIT_SECONDS_MAX).toNanos();
+        while (!running.console().endsWith("Volens is ready\n")) {
+            assertThat(process.isAlive() && System.nanoTime() < deadline).as(running.console()).isTrue();
+            Thread.sleep(100);
+        }
+        return running;
+    }
+
+    private static void assertRefused(Ended ended, int code, String reason) {
+        assertThat(ended.code()).as(ended.toString()).isEqualTo(code);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).singleElement().asString().startsWith("volens: ").contains(reason);
+    }
+
+    private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        return run(SCRIPT, environment, arguments);
+    }
+
+    private Ended run(Path script, Map<String, String> environment, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(temporary, "out", ".txt");
+        Path err = Files.createTempFile(temporary, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}
