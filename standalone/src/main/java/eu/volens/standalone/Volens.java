@@ -118,7 +118,7 @@ final class Volens implements AutoCloseable {
         common.put("spring.datasource.password", database.password());
         common.put("volens.controllers-dir", settings.controllers().toAbsolutePath().normalize().toString());
         common.put("volens.controller", settings.controller());
-        common.put("volens.service-token", folder.secret("service-token", surroundings.random()));
+        common.put("volens.service-token", folder.secret("service-token", 32, surroundings.random()));
         common.put("volens.master-key-file", folder.key("master.key").toString());
         common.put("volens.ledger-url", url);
         common.put("volens.rights-url", url);

@@ -44,7 +44,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         refuseOtherVersion(folder);
         refuseRootWithoutNamespaces(folder);
         OrphanServer.end(folder.postgresql());
-        String password = folder.secret("postgresql.password", random);
+        String password = folder.secret("postgresql.password", 32, random);
         try {
             EmbeddedPostgres server = settings(folder, password).start();
             EmbeddedDatabase database = new EmbeddedDatabase(server, password);

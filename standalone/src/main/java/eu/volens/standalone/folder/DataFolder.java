@@ -181,15 +181,16 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * A secret of this installation: made from 256 random bits the first time, the same ever after. Readable by the owner only.
+     * A secret of this installation: made from random bits the first time, the same ever after. Readable by the owner only.
      *
+     * @param bytesOfChance 32 for what programs present, fewer for what a person may have to type
      * @return URL-safe text
      */
-    public String secret(String name, RandomGenerator random) {
+    public String secret(String name, int bytesOfChance, RandomGenerator random) {
         Path file = key(name);
         try {
             if (!Files.exists(file)) {
-                byte[] bytes = new byte[32];
+                byte[] bytes = new byte[bytesOfChance];
                 random.nextBytes(bytes);
                 writeDurably(file, java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** The running mailbox of one data folder: SMTP in, IMAP out, both on the loopback address only. */
 public final class Mailbox implements AutoCloseable {
 
+    /** Sixteen characters: some people type it into a mail program. */
+    private static final int PASSWORD_BYTES = 12;
     private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
     private final MailFiles files;
@@ -39,7 +41,7 @@ public final class Mailbox implements AutoCloseable {
      * @throws Refusal when the folder cannot be read
      */
     public static Mailbox start(DataFolder folder, int smtpPort, int imapPort, Clock clock, RandomGenerator random) {
-        String password = folder.secret("mailbox.password", random);
+        String password = folder.secret("mailbox.password", PASSWORD_BYTES, random);
         try {
             MailFiles files = new MailFiles(folder.mailbox(), clock);
             ImapShelf shelf = new ImapShelf(imapPort, files, password);

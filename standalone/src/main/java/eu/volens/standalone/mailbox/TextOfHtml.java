@@ -12,6 +12,7 @@ import org.jsoup.select.NodeVisitor;
 final class TextOfHtml {
 
     private static final Set<String> LEFT_OUT = Set.of("head", "style", "script", "template", "svg");
+    private static final Set<String> SET_APART = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr");
 
     private TextOfHtml() {}
 
@@ -24,32 +25,51 @@ final class TextOfHtml {
             public void head(Node node, int depth) {
                 if (node instanceof TextNode words) {
                     append(text, words.text());
-                } else if (node instanceof Element element && (element.normalName().equals("br") || element.isBlock())) {
-                    newLine(text);
+                } else if (node instanceof Element element) {
+                    breakAround(text, element);
                 }
             }
 
             @Override
             public void tail(Node node, int depth) {
                 if (node instanceof Element element) {
-                    String address = element.attr("href");
-                    if (element.normalName().equals("a") && address.startsWith("http") && !element.text().contains(address)) {
-                        text.append(" ( ").append(address).append(" )");
-                    } else if (element.isBlock()) {
-                        newLine(text);
-                    }
+                    appendAddress(text, element);
+                    breakAround(text, element);
                 }
             }
         }, body);
-        return text.toString().replaceAll("\n{3,}", "\n\n").strip();
+        return text.toString().strip();
     }
 
     private static void append(StringBuilder text, String words) {
-        boolean atLineStart = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
-        text.append(atLineStart ? words.stripLeading() : words);
+        text.append(atLineStart(text) ? words.stripLeading() : words);
     }
 
-    private static void newLine(StringBuilder text) {
-        text.append('\n');
+    private static void appendAddress(StringBuilder text, Element element) {
+        String address = element.attr("href");
+        if (element.normalName().equals("a") && address.startsWith("http") && !element.text().contains(address)) {
+            text.append(" ( ").append(address).append(" )");
+        }
+    }
+
+    private static void breakAround(StringBuilder text, Element element) {
+        if (SET_APART.contains(element.normalName())) {
+            breakLine(text);
+            if (!text.isEmpty() && !(text.length() > 1 && text.charAt(text.length() - 2) == '\n')) {
+                text.append('\n');
+            }
+        } else if (element.isBlock() || element.normalName().equals("br")) {
+            breakLine(text);
+        }
+    }
+
+    private static void breakLine(StringBuilder text) {
+        if (!atLineStart(text)) {
+            text.append('\n');
+        }
+    }
+
+    private static boolean atLineStart(StringBuilder text) {
+        return text.isEmpty() || text.charAt(text.length() - 1) == '\n';
     }
 }

@@ -36,12 +36,12 @@ class DataFolderIT {
     void aSecretIsMadeOnceAndOnlyItsOwnerReadsIt() throws IOException {
         String made;
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"))) {
-            made = folder.secret("token", new Random(1));
+            made = folder.secret("token", 32, new Random(1));
             assertThat(made).hasSize(43);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.key("token")))).isEqualTo("rw-------");
         }
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"))) {
-            assertThat(folder.secret("token", new Random(2))).isEqualTo(made);
+            assertThat(folder.secret("token", 32, new Random(2))).isEqualTo(made);
         }
     }
 
