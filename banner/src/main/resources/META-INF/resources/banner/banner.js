@@ -70,7 +70,9 @@ async function begin() {
 
 function consent() {
   const choice = current();
-  return choice && { record: choice.record, site, policyVersion: choice.policy, given: choice.given, refused: choice.refused, decidedAt: choice.at };
+  if (!choice) return null;
+  const { record, policy: policyVersion, given, refused, at: decidedAt } = choice;
+  return { record, site, policyVersion, given, refused, decidedAt };
 }
 
 /** The kept choice, if it is one for this site, this policy, and everything asked here. Unknown policy: what was kept counts. */
@@ -421,7 +423,8 @@ function purposeRow({ id, name, explanation, required, trackers }, choice) {
   return element('div', { className: 'volens-purpose' },
     element('label', null, element('strong', null, name), required
       ? element('span', { className: 'volens-always' }, texts.alwaysOn)
-      : element('input', { type: 'checkbox', role: 'switch', value: id, checked: !!choice?.given.includes(id), 'aria-describedby': described })),
+      : element('input', { type: 'checkbox', role: 'switch', value: id, checked: !!choice?.given.includes(id),
+        'aria-describedby': described })),
     element('p', { id: described }, explanation),
     trackers.length && element('details', null,
       element('summary', null, `${texts.trackers} (${trackers.length})`),

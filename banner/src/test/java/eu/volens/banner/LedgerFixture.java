@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * The ledger's HTTP contract kept in memory, the banner's files, and a small site that uses them under a strict Content-Security-Policy.
- * It can be cut off, lose its answers, change its policy and refuse.
+ * The ledger's HTTP contract kept in memory, the banner's files, and a small site that uses them under a strict
+ * Content-Security-Policy. It can be cut off, lose its answers, change its policy and refuse.
  */
 final class LedgerFixture implements AutoCloseable {
     static final List<String> OPTIONAL = List.of("preferences", "functional", "analytics", "marketing");
@@ -28,7 +28,7 @@ final class LedgerFixture implements AutoCloseable {
 
     enum Line { UP, CUT, ANSWERS_LOST }
 
-    /** What was recorded, once per idempotency key. {@code purposes} is null for "everything given". */
+    /** What was recorded, once per idempotency key. */
     record Recorded(String path, String record, JsonObject body) {
         List<String> list(String member) {
             return body.getAsJsonArray(member).asList().stream().map(element -> element.getAsString()).toList();
@@ -96,7 +96,7 @@ final class LedgerFixture implements AutoCloseable {
                 file(exchange, "/META-INF/resources" + path);
             } else if (path.startsWith("/site/")) {
                 exchange.getResponseHeaders().set("Content-Security-Policy", policySentence);
-                send(exchange, 200, "html", site(path.substring("/site/".length()), exchange.getRequestURI().getQuery().substring("lang=".length())));
+                send(exchange, 200, "html", site(path.substring("/site/".length()), language(exchange)));
             } else if (path.startsWith("/held/") || path.startsWith("/page.")) {
                 held(exchange, path);
             } else {
@@ -112,10 +112,15 @@ final class LedgerFixture implements AutoCloseable {
         if (exchange.getRequestMethod().equals("OPTIONS")) {
             exchange.sendResponseHeaders(204, -1);
         } else if (exchange.getRequestMethod().equals("GET")) {
-            send(exchange, 200, "json", configuration(path.split("/")[5], exchange.getRequestURI().getQuery().substring("lang=".length())));
+            send(exchange, 200, "json", configuration(path.split("/")[5], language(exchange)));
         } else {
-            record(exchange, path, new Gson().fromJson(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8), JsonObject.class));
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            record(exchange, path, new Gson().fromJson(body, JsonObject.class));
         }
+    }
+
+    private static String language(HttpExchange exchange) {
+        return exchange.getRequestURI().getQuery().substring("lang=".length());
     }
 
     private synchronized void record(HttpExchange exchange, String path, JsonObject body) throws IOException {
@@ -128,7 +133,8 @@ final class LedgerFixture implements AutoCloseable {
         }
         if (!withdrawal && !body.get("policyVersion").getAsString().equals(policyVersion)) {
             servedPolicyVersion = policyVersion;
-            send(exchange, 409, "problem+json", "{\"type\":\"urn:volens:problem:stale-policy\",\"currentPolicyVersion\":\"" + policyVersion + "\"}");
+            send(exchange, 409, "problem+json",
+                    "{\"type\":\"urn:volens:problem:stale-policy\",\"currentPolicyVersion\":\"" + policyVersion + "\"}");
             return;
         }
         if (withdrawal && !allowed.containsKey(record)) {
@@ -136,23 +142,28 @@ final class LedgerFixture implements AutoCloseable {
             return;
         }
         if (!answers.containsKey(key)) {
-            var entry = new Recorded(path, record, body);
-            recorded.add(entry);
-            var state = allowed.computeIfAbsent(record, unused -> new TreeMap<>());
-            if (withdrawal) {
-                (body.has("purposes") ? entry.list("purposes") : List.copyOf(state.keySet())).forEach(purpose -> state.put(purpose, false));
-            } else {
-                if (!Stream.concat(entry.list("given").stream(), entry.list("refused").stream()).sorted().toList().equals(OPTIONAL.stream().sorted().toList())) {
-                    throw new IllegalStateException("given and refused must be exactly what the area asks: " + body);
-                }
-                entry.list("given").forEach(purpose -> state.put(purpose, true));
-                entry.list("refused").forEach(purpose -> state.put(purpose, false));
-            }
+            apply(new Recorded(path, record, body), withdrawal);
             answers.put(key, "{\"record\":\"" + record + "\"}");
         }
         if (line != Line.ANSWERS_LOST) {
             send(exchange, withdrawal ? 200 : 201, "json", answers.get(key));
         }
+    }
+
+    private void apply(Recorded entry, boolean withdrawal) {
+        recorded.add(entry);
+        var state = allowed.computeIfAbsent(entry.record(), unused -> new TreeMap<>());
+        if (withdrawal) {
+            var purposes = entry.body().has("purposes") ? entry.list("purposes") : List.copyOf(state.keySet());
+            purposes.forEach(purpose -> state.put(purpose, false));
+            return;
+        }
+        var answered = Stream.concat(entry.list("given").stream(), entry.list("refused").stream()).sorted().toList();
+        if (!answered.equals(OPTIONAL.stream().sorted().toList())) {
+            throw new IllegalStateException("given and refused must be exactly what the area asks: " + entry.body());
+        }
+        entry.list("given").forEach(purpose -> state.put(purpose, true));
+        entry.list("refused").forEach(purpose -> state.put(purpose, false));
     }
 
     private String configuration(String area, String wanted) {
@@ -162,9 +173,10 @@ final class LedgerFixture implements AutoCloseable {
                 .map(this::purpose)
                 .toList();
         var answer = new HashMap<String, Object>(Map.of(
-                "controller", "Fixture", "site", "fixture", "area", area, "mode", MODES.get(area), "policyVersion", servedPolicyVersion,
-                "policyUrl", "/policy/fixture/" + language, "lifetimeDays", 365));
-        answer.putAll(Map.of("language", language, "languages", List.copyOf(texts.keySet()), "texts", texts.get(language), "purposes", purposes));
+                "controller", "Fixture", "site", "fixture", "area", area, "mode", MODES.get(area),
+                "policyVersion", servedPolicyVersion, "policyUrl", "/policy/fixture/" + language, "lifetimeDays", 365));
+        answer.putAll(Map.of("language", language, "languages", List.copyOf(texts.keySet()), "texts", texts.get(language)));
+        answer.put("purposes", purposes);
         return new Gson().toJson(answer);
     }
 
@@ -175,7 +187,7 @@ final class LedgerFixture implements AutoCloseable {
                 "explanation", "Why " + id + " is asked, in a sentence that says what it does.",
                 "required", id.equals("necessary"),
                 "trackers", List.of(
-                        Map.of("name", id + "_id", "provider", "example.org", "explanation", "Keeps " + id + ".", "lifetime", "1 year"),
+                        Map.of("name", id + "_id", "provider", "example.org", "explanation", "Keeps it.", "lifetime", "1 year"),
                         Map.of("name", "rc::" + id, "provider", "cdn.example", "explanation", "Counts.", "lifetime", "Session")));
     }
 
@@ -183,10 +195,12 @@ final class LedgerFixture implements AutoCloseable {
         return """
                 <!DOCTYPE html>
                 <html lang="%s">
-                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fixture</title>
+                <head><meta charset="utf-8"><title>Fixture</title>
+                <meta name="viewport" content="width=device-width, initial-scale=1">
                 <link rel="stylesheet" href="/page.css"><script src="/page.js"></script></head>
                 <body>
-                <main><h1>A site</h1><p>With a text that should not move.</p><button type="button" id="own">Own button</button> <a href="#x" data-volens-open>My cookies</a> <a href="#manage">Change my mind</a>
+                <main><h1>A site</h1><p>With a text that should not move.</p><button type="button" id="own">Own button</button>
+                <a href="#x" data-volens-open>My cookies</a> <a href="#manage">Change my mind</a>
                 <iframe title="Held frame" data-purpose="preferences" data-src="/held/frame.html"></iframe>
                 <img alt="" width="8" height="8" data-purpose="marketing" data-src="/held/pixel.png"></main>
                 <script type="text/plain" data-purpose="analytics" src="/held/slow-one.js"></script>
@@ -201,12 +215,20 @@ final class LedgerFixture implements AutoCloseable {
     private static void held(HttpExchange exchange, String path) throws IOException {
         var name = path.substring(path.lastIndexOf('/') + 1);
         var body = switch (name) {
-            case "page.css" -> "body { margin: 0 } button { background: red; font: 40px serif; padding: 3rem } p { margin: 5rem } [type=checkbox] { display: none } iframe { height: 50px } a { display: inline-block; padding: 1rem }";
+            case "page.css" -> """
+                    body { margin: 0 }
+                    button { background: red; font: 40px serif; padding: 3rem }
+                    p { margin: 5rem }
+                    [type=checkbox] { display: none }
+                    iframe { height: 50px }
+                    a { display: inline-block; padding: 1rem }
+                    """;
             case "page.js" -> """
                     window.ran = []; window.heard = []; window.shift = 0;
                     document.addEventListener('volens:ready', event => heard.push(['ready', event.detail]));
                     document.addEventListener('volens:change', event => heard.push(['change', event.detail]));
-                    new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value; })).observe({type: 'layout-shift', buffered: true});
+                    new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value; }))
+                        .observe({type: 'layout-shift', buffered: true});
                     """;
             case "frame.html" -> "<!DOCTYPE html><title>held</title><p>held";
             default -> "ran.push('" + name.replace(".js", "") + "')";
@@ -223,7 +245,8 @@ final class LedgerFixture implements AutoCloseable {
 
     private static void file(HttpExchange exchange, String resource) throws IOException {
         try (var in = LedgerFixture.class.getResourceAsStream(resource)) {
-            send(exchange, 200, resource.substring(resource.lastIndexOf('.') + 1), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            send(exchange, 200, resource.substring(resource.lastIndexOf('.') + 1), text);
         }
     }
 

@@ -55,7 +55,10 @@ async function ask(choice) {
 
 async function answer(row, choice) {
   const purpose = row.dataset.purposeRow;
-  if (!choice) return { row, purpose, told: { allowed: purpose === 'necessary', reason: purpose === 'necessary' ? 'necessary' : 'unknown-record' } };
+  if (!choice) {
+    const necessary = purpose === 'necessary';
+    return { row, purpose, told: { allowed: necessary, reason: necessary ? 'necessary' : 'unknown-record' } };
+  }
   const question = new URLSearchParams({ site: words.site, record: choice.record, purpose });
   try {
     const response = await fetch(`/api/permissions?${question}`, { credentials: 'omit', cache: 'no-store' });

@@ -23,7 +23,8 @@ final class BrowserExtension implements ExecutionCondition, ParameterResolver {
         if (Boolean.parseBoolean(System.getenv("VOLENS_BROWSER_REQUIRED"))) {
             throw new IllegalStateException("VOLENS_BROWSER_REQUIRED=true, but " + Chromium.NOT_FOUND);
         }
-        System.err.println("[skipped] " + context.getDisplayName() + ": " + Chromium.NOT_FOUND);   // reports keep the reason, the console does not
+        // Reports keep the reason of a skipped test, the console would not show it.
+        System.err.println("[skipped] " + context.getDisplayName() + ": " + Chromium.NOT_FOUND);
         return ConditionEvaluationResult.disabled(Chromium.NOT_FOUND);
     }
 

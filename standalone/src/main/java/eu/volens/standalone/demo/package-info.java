@@ -1,4 +1,4 @@
-/** A demonstration site of an invented company: the areas, purposes and banner of the shipped controller, as a visitor meets them. */
+/** A demonstration site of an invented company: areas, purposes and banner of the shipped controller, as a visitor meets them. */
 @NullMarked
 package eu.volens.standalone.demo;
 

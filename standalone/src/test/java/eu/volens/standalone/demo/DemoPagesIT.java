@@ -48,10 +48,11 @@ class DemoPagesIT {
         try (var client = HttpClient.newHttpClient()) {
             for (var area : DemoSite.AREAS) {
                 for (var language : DemoSite.LANGUAGES) {
-                    var request = HttpRequest.newBuilder(URI.create(address(area, language))).header("Accept-Language", language).build();
-                    var page = client.send(request, BodyHandlers.ofString());
+                    var request = HttpRequest.newBuilder(URI.create(address(area, language)));
+                    var page = client.send(request.header("Accept-Language", language).build(), BodyHandlers.ofString());
                     assertThat(page.statusCode()).isEqualTo(200);
-                    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'self';");
+                    assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
+                            policy -> assertThat(policy).startsWith("default-src 'self';"));
                     assertThat(page.body()).contains("<html lang=\"" + language + "\"", "data-area=\"" + area + "\"")
                             .doesNotContain("??").doesNotContain(" style=").doesNotContain("onclick");
                 }
@@ -63,7 +64,8 @@ class DemoPagesIT {
     void theEntranceLeadsToAnAreaInTheSameLanguage() throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(DemoSite.origin(site) + "/demo?lang=n%26l")).build();
-            assertThat(client.send(request, BodyHandlers.ofString()).headers().firstValue("Location").orElseThrow()).endsWith("/demo/business?lang=n%26l");
+            var answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/demo/business?lang=n%26l");
         }
     }
 
@@ -116,7 +118,8 @@ class DemoPagesIT {
         @ParameterizedTest
         @CsvSource({"personal, LIGHT, 1280", "support, DARK, 390", "business, LIGHT, 390", "account, DARK, 1280"})
         void everyAreaIsAccessibleAndFits(String area, ColorScheme scheme, int width, Browser browser) {
-            try (var context = browser.newContext(new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900))) {
+            var window = new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 900);
+            try (var context = browser.newContext(window)) {
                 var page = context.newPage();
                 open(page, area);
                 if (page.locator("dialog[open]").count() > 0) {
@@ -156,8 +159,9 @@ class DemoPagesIT {
                 given.addAll(route.request().postData().contains("accept-all") ? OPTIONAL : List.of());
                 json(route, "{}");
             } else {
-                var allowed = path.getQuery().contains("purpose=necessary") || given.stream().anyMatch(path.getQuery()::endsWith);
-                var reason = path.getQuery().contains("purpose=necessary") ? "necessary" : allowed ? "given" : recorded ? "withdrawn" : "unknown-record";
+                var necessary = path.getQuery().contains("purpose=necessary");
+                var allowed = necessary || given.stream().anyMatch(path.getQuery()::endsWith);
+                var reason = necessary ? "necessary" : allowed ? "given" : recorded ? "withdrawn" : "unknown-record";
                 json(route, "{\"allowed\":%s,\"reason\":\"%s\",\"asOfPosition\":7}".formatted(allowed, reason));
             }
         }
@@ -169,14 +173,17 @@ class DemoPagesIT {
         private String configuration(String area) {
             var asks = area.equals("business") || area.equals("account");
             var purposes = Stream.concat(Stream.of("necessary"), asks ? OPTIONAL.stream() : Stream.of())
-                    .map(id -> "{\"id\":\"%1$s\",\"name\":\"%1$s\",\"explanation\":\"why\",\"required\":%2$s,\"trackers\":[]}".formatted(id, id.equals("necessary")))
+                    .map(id -> """
+                            {"id":"%1$s","name":"%1$s","explanation":"why","required":%2$s,"trackers":[]}"""
+                            .formatted(id, id.equals("necessary")))
                     .collect(Collectors.joining(","));
-            var texts = Stream.of("title", "intro", "policy", "acceptAll", "refuseAll", "choose", "close", "keep", "handle", "withdraw", "informTitle",
-                            "informText", "understood", "saved", "withdrawn", "offline")
+            var texts = Stream.of("title", "intro", "policy", "acceptAll", "refuseAll", "choose", "close", "keep", "handle",
+                            "withdraw", "informTitle", "informText", "understood", "saved", "withdrawn", "offline")
                     .map("\"%1$s\":\"%1$s\""::formatted)
                     .collect(Collectors.joining(","));
-            return "{\"mode\":\"%s\",\"language\":\"en\",\"languages\":[\"en\"],\"policyVersion\":\"1\",\"policyUrl\":\"/policy\",\"lifetimeDays\":365,\"texts\":{%s},\"purposes\":[%s]}"
-                    .formatted(asks ? "ask" : "inform", texts, purposes);
+            return """
+                    {"mode":"%s","language":"en","languages":["en"],"policyVersion":"1","policyUrl":"/policy","lifetimeDays":365,
+                     "texts":{%s},"purposes":[%s]}""".formatted(asks ? "ask" : "inform", texts, purposes);
         }
     }
 

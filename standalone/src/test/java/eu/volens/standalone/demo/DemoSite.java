@@ -14,8 +14,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /** The demonstration pages served alone, without the services behind them. */
-@ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class,
-        HttpEncodingAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, MessageSourceAutoConfiguration.class, ThymeleafAutoConfiguration.class})
+@ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+        WebMvcAutoConfiguration.class, HttpEncodingAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class,
+        MessageSourceAutoConfiguration.class, ThymeleafAutoConfiguration.class})
 @Import(DemoController.class)
 class DemoSite {
     static final List<String> AREAS = List.of("personal", "support", "business", "account");
