@@ -1,0 +1,134 @@
+package eu.volens.rights.console;
+
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.page.Moments;
+import eu.volens.rights.page.NoSuchPage;
+import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseFile.Move;
+import eu.volens.rights.request.Cases;
+import eu.volens.rights.request.Outcome;
+import eu.volens.rights.request.RequestCommand;
+import eu.volens.rights.request.RequestCommand.ApproveAnswer;
+import eu.volens.rights.request.RequestCommand.ClassifyRequest;
+import eu.volens.rights.request.RequestCommand.CloseRequest;
+import eu.volens.rights.request.RequestRefusedException;
+import eu.volens.rights.request.Right;
+import eu.volens.rights.signin.ConsoleUser;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One case: everything known about it, and what can be done with it now. Every action is a command; a refusal is told in words. */
+@Controller
+@RequestMapping("/console/cases/{id}")
+class CasePages {
+    private static final int NOTE_CHARACTERS_MAX = 4_000;
+    /** Outcomes a person may choose; the third is reached by the download alone. */
+    private static final List<Outcome> BY_HAND = List.of(Outcome.HANDLED_BY_HAND, Outcome.NOT_A_REQUEST);
+
+    private final Cases cases;
+    private final CommandGateway commands;
+    private final AuditTrail trail;
+    private final Moments moments;
+    private final Clock clock;
+
+    CasePages(Cases cases, CommandGateway commands, AuditTrail trail, Moments moments, Clock clock) {
+        this.cases = cases;
+        this.commands = commands;
+        this.trail = trail;
+        this.moments = moments;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    String show(@PathVariable UUID id, Model model, Locale language) {
+        var view = view(id);
+        model.addAttribute("c", view);
+        model.addAttribute("way", CaseView.WAY);
+        model.addAttribute("rights", Right.values());
+        model.addAttribute("attentions", Arrays.stream(Attention.values()).filter(view.file().attention()::contains).toList());
+        switch (trail.of(view.file().caseId(), language)) {
+            case AuditTrail.Told(var entries) -> model.addAttribute("trail", entries);
+            case AuditTrail.Silent() -> model.addAttribute("trailSilent", true);
+        }
+        return "console/case";
+    }
+
+    @GetMapping("/approve")
+    String reviewApproval(@PathVariable UUID id, Model model) {
+        var view = view(id);
+        if (!view.file().moves().contains(Move.APPROVE)) {
+            return backTo(view);
+        }
+        model.addAttribute("c", view);
+        return "console/approve";
+    }
+
+    @PostMapping("/approve")
+    String approve(@PathVariable UUID id, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+        var view = view(id);
+        return carryOut(view, new ApproveAnswer(view.file().caseId(), user.id(), clock.instant()), "approved", next);
+    }
+
+    @PostMapping("/classify")
+    String classify(@PathVariable UUID id, @RequestParam(name = "right", required = false) List<Right> rights,
+            @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+        var view = view(id);
+        var named = rights == null ? List.<Right>of() : List.copyOf(rights);
+        return carryOut(view, new ClassifyRequest(view.file().caseId(), named, user.id(), clock.instant()), "classified", next);
+    }
+
+    @GetMapping("/close")
+    String reviewClosing(@PathVariable UUID id, Model model) {
+        var view = view(id);
+        if (!view.file().moves().contains(Move.CLOSE)) {
+            return backTo(view);
+        }
+        model.addAttribute("c", view);
+        model.addAttribute("outcomes", BY_HAND);
+        model.addAttribute("noteCharactersMax", NOTE_CHARACTERS_MAX);
+        return "console/close";
+    }
+
+    @PostMapping("/close")
+    String close(@PathVariable UUID id, @RequestParam Outcome outcome, @RequestParam(defaultValue = "") String note,
+            @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+        var view = view(id);
+        if (!BY_HAND.contains(outcome)) {
+            return backTo(view);
+        }
+        var kept = note.strip();
+        var sealed = Personal.of(kept.substring(0, Math.min(kept.length(), NOTE_CHARACTERS_MAX)));
+        return carryOut(view, new CloseRequest(view.file().caseId(), outcome, user.id(), sealed, clock.instant()), "closed", next);
+    }
+
+    private String carryOut(CaseView view, RequestCommand command, String done, RedirectAttributes next) {
+        try {
+            commands.sendAndWait(command);
+            next.addFlashAttribute("done", done);
+        } catch (RequestRefusedException refused) {
+            next.addFlashAttribute("refusal", refused.reason().wireName());
+        }
+        return backTo(view);
+    }
+
+    private static String backTo(CaseView view) {
+        return "redirect:/console/cases/" + view.file().caseId();
+    }
+
+    private CaseView view(UUID id) {
+        return cases.find(id).map(file -> CaseView.of(file, moments.today())).orElseThrow(NoSuchPage::new);
+    }
+}

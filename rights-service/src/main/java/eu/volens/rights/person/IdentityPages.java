@@ -1,0 +1,90 @@
+package eu.volens.rights.person;
+
+import eu.volens.rights.identity.IdentityLinks;
+import eu.volens.rights.page.PageLanguage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.json.JsonMapper;
+
+/** "Was it you who wrote?" Shown to whoever opens the link, answered by pressing the button only, and as often as one likes. */
+@Controller
+class IdentityPages {
+    private final IdentityLinks links;
+    private final JsonMapper json;
+
+    IdentityPages(IdentityLinks links, JsonMapper json) {
+        this.links = links;
+        this.json = json;
+    }
+
+    @GetMapping("/identity/{token}")
+    String show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) {
+        return page(links.look(token), request, response, model);
+    }
+
+    /**
+     * @param fromBrowser the number that the page offered from the banner's cookie, if the person ticked it
+     * @param typed       numbers the person typed
+     */
+    @PostMapping("/identity/{token}")
+    String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String fromBrowser,
+            @RequestParam(defaultValue = "") String typed, HttpServletRequest request, HttpServletResponse response, Model model) {
+        return switch (ConsentRecordIds.of(fromBrowser + " " + typed, IdentityLinks.CONSENT_RECORDS_MAX)) {
+            case ConsentRecordIds.Read(var ids) -> {
+                var answer = links.confirm(token, ids);
+                yield answer instanceof IdentityLinks.Confirmed
+                        ? "redirect:/identity/{token}"
+                        : page(answer, request, response, model);
+            }
+            case ConsentRecordIds.Unreadable(var part) -> refused("identity.records.unreadable", part, token, typed, request, response, model);
+            case ConsentRecordIds.TooMany() -> refused("identity.records.too-many", "", token, typed, request, response, model);
+        };
+    }
+
+    private String refused(String why, String part, String token, String typed, HttpServletRequest request,
+            HttpServletResponse response, Model model) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("refusal", why);
+        model.addAttribute("refusedPart", part);
+        model.addAttribute("typed", typed);
+        return page(links.look(token), request, response, model);
+    }
+
+    /** An unknown link and an expired one look the same: nothing is learnt by trying. */
+    private String page(IdentityLinks.Answer answer, HttpServletRequest request, HttpServletResponse response, Model model) {
+        model.addAttribute("link", answer);
+        return switch (answer) {
+            case IdentityLinks.Open open -> {
+                PageLanguage.ofCase(request, open.language());
+                model.addAttribute("recordOfBrowser", BannerCookie.record(request, json).orElse(null));
+                model.addAttribute("recordsMax", IdentityLinks.CONSENT_RECORDS_MAX);
+                yield "identity/open";
+            }
+            case IdentityLinks.Confirmed confirmed -> {
+                PageLanguage.ofCase(request, confirmed.language());
+                yield "identity/confirmed";
+            }
+            case IdentityLinks.CaseClosed closed -> {
+                PageLanguage.ofCase(request, closed.language());
+                response.setStatus(HttpStatus.GONE.value());
+                yield "identity/closed";
+            }
+            case IdentityLinks.Expired expired -> {
+                PageLanguage.ofCase(request, expired.language());
+                response.setStatus(HttpStatus.NOT_FOUND.value());
+                yield "identity/unusable";
+            }
+            case IdentityLinks.Unknown() -> {
+                response.setStatus(HttpStatus.NOT_FOUND.value());
+                yield "identity/unusable";
+            }
+        };
+    }
+}

@@ -1,0 +1,333 @@
+package eu.volens.rights.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.volens.rights.Browser;
+import eu.volens.rights.Browser.Page;
+import eu.volens.rights.request.Cases;
+import eu.volens.rights.request.Outcome;
+import eu.volens.rights.request.RequestCommand;
+import eu.volens.rights.request.RequestCommand.ApproveAnswer;
+import eu.volens.rights.request.RequestCommand.ClassifyRequest;
+import eu.volens.rights.request.RequestCommand.CloseRequest;
+import eu.volens.rights.request.Right;
+import eu.volens.rights.signin.FirstPassword;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Every page in every state and language: there, well formed, usable without scripts, and harmless whatever people write. */
+class GalleryIT {
+    private static final String CASE = "/console/cases/";
+
+    private static ConfigurableApplicationContext gallery;
+    private static String password = "";
+    private static Browser dpo;
+
+    @BeforeAll
+    static void open() throws IOException {
+        FirstPassword remember = (user, generated) -> password = generated;
+        gallery = Gallery.open(0, context -> context.getBeanFactory().registerSingleton("remember", remember));
+        dpo = browser();
+        assertThat(dpo.signIn("dpo", password).location()).isEqualTo("/console");
+    }
+
+    @AfterAll
+    static void close() {
+        gallery.close();
+    }
+
+    static Stream<Arguments> pages() {
+        return Stream.of("fr", "nl", "de", "en").flatMap(language -> Stream.of(
+                Arguments.of("/login", language, 200), Arguments.of("/login?failed", language, 200), Arguments.of("/login?ended", language, 200),
+                Arguments.of("/console", language, 200), Arguments.of("/console?show=to-review", language, 200),
+                Arguments.of("/console?show=closed&page=7", language, 200), Arguments.of("/console?number=nothing", language, 200),
+                Arguments.of(CASE + InventedCases.IN_REVIEW, language, 200), Arguments.of(CASE + InventedCases.AWAITING, language, 200),
+                Arguments.of(CASE + InventedCases.UNREADABLE, language, 200), Arguments.of(CASE + InventedCases.COLLECTING, language, 200),
+                Arguments.of(CASE + InventedCases.ANSWERED, language, 200), Arguments.of(CASE + InventedCases.CLOSED_ERASED, language, 200),
+                Arguments.of(CASE + InventedCases.OVERDUE, language, 200), Arguments.of(CASE + InventedCases.CLOSED_BY_HAND, language, 200),
+                Arguments.of(CASE + InventedCases.IN_REVIEW + "/approve", language, 200),
+                Arguments.of(CASE + InventedCases.FOUND_NOTHING + "/approve", language, 200),
+                Arguments.of(CASE + InventedCases.IN_REVIEW + "/close", language, 200),
+                Arguments.of("/console/password", language, 200), Arguments.of("/console/set-aside", language, 200),
+                Arguments.of("/console/set-aside/" + InventedCases.id(401), language, 200),
+                Arguments.of("/console/set-aside/" + InventedCases.id(403), language, 200),
+                Arguments.of("/identity/open", language, 200), Arguments.of("/identity/confirmed", language, 200),
+                Arguments.of("/identity/expired", language, 404), Arguments.of("/identity/nonsense", language, 404),
+                Arguments.of("/identity/closed", language, 410),
+                Arguments.of("/download/ready", language, 200), Arguments.of("/download/gone", language, 410),
+                Arguments.of("/download/busy", language, 409), Arguments.of("/download/expired", language, 404),
+                Arguments.of("/nowhere", language, 404), Arguments.of(CASE + "half-an-id", language, 404),
+                Arguments.of(CASE + InventedCases.id(999), language, 404), Arguments.of("/console?show=everything", language, 404)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void thePageIsThereInThisLanguageAndUsableByEverybody(String address, String language, int status) {
+        var page = dpo.get(address + (address.contains("?") ? "&" : "?") + "lang=" + language);
+
+        assertThat(page.status()).isEqualTo(status);
+        var document = page.document();
+        assertThat(document.selectFirst("html").attr("lang")).isEqualTo(language);
+        assertThat(page.body()).doesNotContain("??").doesNotContain("#{");
+        assertThat(document.select("h1")).hasSize(1);
+        assertThat(document.select("main#main, header, footer")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(document.select("script, iframe, [onclick], [onerror], [style]")).isEmpty();
+        assertThat(document.title()).endsWith(" · Volens");
+        assertUsable(address, document);
+    }
+
+    /** What is filled in has a name, what is referred to exists, ids are used once, and forms of the console carry their token. */
+    private static void assertUsable(String address, Document document) {
+        for (var field : document.select("input:not([type=hidden], [hidden]), textarea, select")) {
+            assertThat(field.closest("label") != null || document.selectFirst("label[for=" + field.id() + "]") != null)
+                    .as(address + " " + field).isTrue();
+        }
+        assertThat(document.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+        for (var attribute : List.of("aria-labelledby", "aria-describedby")) {
+            document.select("[" + attribute + "]").eachAttr(attribute).stream().flatMap(ids -> Stream.of(ids.split(" ")))
+                    .forEach(id -> assertThat(document.getElementById(id)).as(address + " " + id).isNotNull());
+        }
+        document.select("form[method=post]").forEach(form -> assertThat(address.startsWith("/identity") || address.startsWith("/download")
+                || form.selectFirst("input[name=_csrf]") != null).as(form.attr("action")).isTrue());
+    }
+
+    @Test
+    void whateverPeopleWriteStaysText() {
+        var page = dpo.get(CASE + InventedCases.UNREADABLE + "?lang=en");
+
+        assertThat(page.text()).contains("<script>alert(1)</script>", "${7*7}");
+        assertThat(page.body()).doesNotContain("<script").doesNotContain("<img src=x").doesNotContain("[[49]]");
+        assertThat(page.header("Content-Security-Policy")).contains("script-src 'none'");
+    }
+
+    @Test
+    void theInboxPutsTheMostUrgentFirstAndCounts() {
+        var inbox = dpo.get("/console?lang=en").document();
+
+        assertThat(inbox.select("tbody th a").eachText()).startsWith("2026-000118", "2026-000125");
+        assertThat(inbox.select("tbody .badge--overdue").eachText()).containsExactly("3 days late");
+        assertThat(inbox.select(".figure-tile strong").eachText()).containsExactly("7", "3", "1", "1");
+        assertThat(inbox.select("tbody th a").eachText()).doesNotContain("2026-000101");
+    }
+
+    @Test
+    void theInboxCanBeSearchedByNumber() {
+        assertThat(dpo.get("/console?number=000126").document().select("tbody th a").eachText()).containsExactly("2026-000126");
+    }
+
+    @Test
+    void anEmptyInboxSaysWhereToWrite() {
+        var cases = (InventedCases) gallery.getBean(Cases.class);
+        cases.empty = true;
+        try {
+            assertThat(dpo.get("/console?lang=en").text()).contains("No requests yet", "privacy@itsme.be");
+        } finally {
+            cases.empty = false;
+        }
+    }
+
+    @Test
+    void aCaseShowsItsDataAsTablesAndAsJson() {
+        var page = dpo.get(CASE + InventedCases.IN_REVIEW + "?lang=en").document();
+
+        assertThat(page.select(".table tbody tr")).hasSize(4);
+        assertThat(page.select(".table").text()).contains("withdrawn", "refuse all");
+        assertThat(page.select("pre code").text()).contains("\"holder\" : \"consent-ledger\"", "\"refuse-all\"");
+        assertThat(page.select(".clock").text()).contains("13", "6 December 2026");
+    }
+
+    @Test
+    void withoutTheAuditTrailTheOwnLogIsShownAndSaidToBe() {
+        var page = dpo.get(CASE + InventedCases.IN_REVIEW + "?lang=en");
+
+        assertThat(page.text()).contains("The audit trail cannot be reached", "The person confirmed that it was them");
+    }
+
+    @Test
+    void approvingAsksFirstThenSendsOneCommandAndCannotBeRepeated() {
+        var address = CASE + InventedCases.FOUND_NOTHING;
+        var question = dpo.get(address + "/approve?lang=en");
+        assertThat(question.text()).contains("anonyme@exemple.be", "no consent record", "Nothing was found about this person");
+        assertThat(carriedOut(ApproveAnswer.class)).isEmpty();
+
+        var done = dpo.submit(question, address + "/approve", Map.of());
+        assertThat(done.status()).isEqualTo(302);
+        assertThat(done.location()).isEqualTo(address);
+        assertThat(dpo.follow(done).text()).contains("Approved");
+        assertThat(dpo.submit(question, address + "/approve", Map.of()).location()).isEqualTo(address);
+        assertThat(dpo.get(address).text()).contains("The case has moved on meanwhile");
+
+        assertThat(carriedOut(ApproveAnswer.class)).singleElement()
+                .satisfies(command -> assertThat(command.by()).isEqualTo("dpo"))
+                .satisfies(command -> assertThat(command.caseId()).isEqualTo(InventedCases.FOUND_NOTHING));
+    }
+
+    @Test
+    void aCaseThatCannotBeApprovedOffersNoApproval() {
+        assertThat(dpo.get(CASE + InventedCases.AWAITING).document().select("a[href$=approve]")).isEmpty();
+        assertThat(dpo.get(CASE + InventedCases.AWAITING + "/approve").location()).isEqualTo(CASE + InventedCases.AWAITING);
+    }
+
+    @Test
+    void somebodySaysWhatIsAsked() {
+        var address = CASE + InventedCases.UNREADABLE;
+
+        var done = dpo.submit(dpo.get(address), address + "/classify", Map.of("right", "ERASURE"));
+
+        assertThat(done.location()).isEqualTo(address);
+        assertThat(carriedOut(ClassifyRequest.class)).singleElement()
+                .satisfies(command -> assertThat(command.rights()).containsExactly(Right.ERASURE));
+    }
+
+    @Test
+    void aCaseIsClosedByHandWithANote() {
+        var address = CASE + InventedCases.OVERDUE;
+
+        var done = dpo.submit(dpo.get(address + "/close"), address + "/close",
+                Map.of("outcome", "HANDLED_BY_HAND", "note", "  Erased by the web shop on 20 November.  "));
+
+        assertThat(done.location()).isEqualTo(address);
+        assertThat(carriedOut(CloseRequest.class)).singleElement()
+                .satisfies(command -> assertThat(command.outcome()).isEqualTo(Outcome.HANDLED_BY_HAND))
+                .satisfies(command -> assertThat(command.note().orElse("")).isEqualTo("Erased by the web shop on 20 November."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ANSWERED", "NONSENSE", ""})
+    void onlyWhatADpoCanSayClosesACase(String outcome) {
+        var address = CASE + InventedCases.COLLECTING;
+
+        dpo.submit(dpo.get(address + "/close"), address + "/close", Map.of("outcome", outcome));
+
+        assertThat(carriedOut(CloseRequest.class)).noneMatch(command -> command.caseId().equals(InventedCases.COLLECTING));
+    }
+
+    @Test
+    void aMailSetAsideBecomesACase() {
+        var address = "/console/set-aside/" + InventedCases.id(402);
+
+        var done = dpo.submit(dpo.get(address), address + "/open-case", Map.of());
+
+        assertThat(done.location()).isEqualTo(CASE + InventedCases.AWAITING);
+    }
+
+    @Test
+    void lookingAtAnIdentityLinkDoesNothingAndConfirmingLeadsToThanks() {
+        var person = browser();
+        var page = person.get("/identity/fresh");
+        assertThat(person.method("HEAD", "/identity/fresh").status()).isEqualTo(200);
+        assertThat(person.get("/identity/fresh").text()).contains("Was it you who wrote to us?");
+
+        var confirmed = person.submit(page, "/identity/fresh", Map.of("typed", "3f0c9a52-7d1e-4b6a-9c58-2e4f10d7ab63"));
+
+        assertThat(confirmed.location()).isEqualTo("/identity/fresh");
+        assertThat(person.follow(confirmed).text()).contains("Thank you, it is confirmed", "2026-000126", "14 December 2026");
+        assertThat(person.cookies()).as("no session for people with a link").isEmpty();
+    }
+
+    @Test
+    void recordNumbersThatCannotBeReadAreShownBackAndNothingIsConfirmed() {
+        var person = browser();
+
+        var refused = person.submit(person.get("/identity/open"), "/identity/open", Map.of("typed", "<b>no number</b>"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("“<b>no” is not a record number");
+        assertThat(refused.document().selectFirst("textarea").text()).isEqualTo("<b>no number</b>");
+        assertThat(refused.document().selectFirst("textarea").attr("aria-invalid")).isEqualTo("true");
+    }
+
+    @Test
+    void theBannersCookieIsOfferedButNotTicked() {
+        var record = "3f0c9a52-7d1e-4b6a-9c58-2e4f10d7ab63";
+        var person = browser().withCookie("CookieConsent", "%7B%22v%22%3A1%2C%22record%22%3A%22" + record + "%22%2C%22site%22%3A%22itsme-id%22%7D");
+
+        var box = person.get("/identity/open").document().selectFirst("input[name=fromBrowser]");
+
+        assertThat(box.attr("value")).isEqualTo(record);
+        assertThat(box.hasAttr("checked")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%7Bbroken", "%", "nonsense", "%7B%22record%22%3A%22%3Cscript%3E%22%7D", "%7B%22record%22%3A7%7D", "-1",
+            "{stamp:%27abc%27%2Cnecessary:true}"})
+    void somebodyElsesCookieOfThatNameIsIgnored(String value) {
+        var page = browser().withCookie("CookieConsent", value).get("/identity/open");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.document().select("input[name=fromBrowser]")).isEmpty();
+    }
+
+    @Test
+    void personsPagesSpeakTheLanguageOfTheCaseUnlessAskedOtherwise() {
+        assertThat(language(browser().speaking("en").get("/identity/oeffnen"))).isEqualTo("de");
+        assertThat(language(browser().speaking("en").get("/identity/oeffnen?lang=nl"))).isEqualTo("nl");
+        assertThat(language(browser().speaking("nl").get("/identity/unknown"))).isEqualTo("nl");
+        assertThat(language(browser().speaking("it").get("/identity/unknown"))).isEqualTo("fr");
+    }
+
+    @Test
+    void anUnknownLinkAndAnExpiredOneLookTheSame() {
+        var person = browser().speaking("nl");
+        for (var kind : List.of("/identity/", "/download/")) {
+            var unknown = person.get(kind + "unknown");
+            var expired = person.get(kind + "expired");
+            assertThat(expired.status()).isEqualTo(unknown.status()).isEqualTo(404);
+            assertThat(expired.body()).isEqualTo(unknown.body());
+        }
+    }
+
+    @Test
+    void anAnswerIsHandedOverOnceByTheButtonOnly() {
+        var person = browser();
+        var page = person.get("/download/fresh");
+        person.get("/download/fresh");
+        person.method("HEAD", "/download/fresh");
+        assertThat(page.text()).contains("It can be fetched once", "2026-000120.zip");
+
+        var parcel = person.submit(page, "/download/fresh", Map.of());
+        assertThat(parcel.status()).isEqualTo(200);
+        assertThat(parcel.header("Content-Type")).isEqualTo("application/zip");
+        assertThat(parcel.header("Content-Disposition")).isEqualTo("attachment; filename=\"2026-000120.zip\"");
+        assertThat(parcel.header("Cache-Control")).contains("no-store");
+        assertThat(parcel.body()).isEqualTo("PK");
+
+        var again = person.submit(page, "/download/fresh", Map.of());
+        assertThat(again.status()).isEqualTo(410);
+        assertThat(again.text()).contains("This answer was fetched");
+    }
+
+    @Test
+    void aLanguageChosenInTheConsoleStays() {
+        dpo.get("/console?lang=de");
+        assertThat(language(dpo.get("/console"))).isEqualTo("de");
+
+        var elsewhere = browser();
+        elsewhere.signIn("dpo", password);
+        assertThat(language(elsewhere.get("/console"))).isEqualTo("de");
+        dpo.get("/console?lang=en");
+    }
+
+    private static String language(Page page) {
+        return page.document().selectFirst("html").attr("lang");
+    }
+
+    private static Browser browser() {
+        return new Browser("http://localhost:" + gallery.getEnvironment().getProperty("local.server.port"));
+    }
+
+    private static <T extends RequestCommand> List<T> carriedOut(Class<T> type) {
+        return gallery.getBean(Gallery.class).carriedOut.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}
