@@ -11,15 +11,25 @@ import eu.volens.banner.browser.BrowserTest;
 import eu.volens.banner.browser.PageChecks;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.system.Surroundings;
+import jakarta.mail.Address;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -97,6 +107,79 @@ class StandaloneIT {
             for (Path key : keys.filter(Files::isRegularFile).toList()) {
                 assertThat(log).doesNotContain(new String(Files.readAllBytes(key), StandardCharsets.ISO_8859_1).strip());
             }
+        }
+    }
+
+    @Nested
+    class TheMailboxPages {
+
+        @Test
+        void aLetterFromThePageTravelsBySmtpAndIsShownAsWritten() throws Exception {
+            HttpResponse<String> sent = write("from", "zoe@example.org", "to", "friend@example.org", "subject", "<b>Été</b>",
+                    "text", "<script>alert(1)</script> see https://example.org/a?b=1&c=2.");
+            assertThat(sent.statusCode()).isEqualTo(302);
+            assertThat(sent.headers().firstValue("Location").orElseThrow()).contains("/mailbox/zoe@example.org?sent=yes");
+
+            String list = get("/mailbox/friend@example.org").body();
+            assertThat(list).contains("&lt;b&gt;Été&lt;/b&gt;");
+            String mail = get(firstLink(list, "/mailbox/friend@example.org/")).body();
+            assertThat(mail).contains("&lt;script&gt;alert(1)&lt;/script&gt;", "href=\"https://example.org/a?b=1&amp;c=2\"").doesNotContain("<script");
+        }
+
+        @Test
+        void anAttachmentIsAlwaysADownload() throws Exception {
+            deliver("Subject: page\r\nContent-Type: text/html; name=evil.html\r\nContent-Disposition: attachment; filename=evil.html\r\n\r\n<script>1</script>",
+                    "holder@example.org");
+            String page = get("/mailbox/holder@example.org").body();
+            String mail = get(firstLink(page, "/mailbox/holder@example.org/")).body();
+            HttpResponse<String> attachment = get(firstLink(mail, "/mailbox/holder@example.org/[0-9.]+/attachments/"));
+            assertThat(attachment.headers().firstValue("Content-Type")).contains("application/octet-stream");
+            assertThat(attachment.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment").contains("evil.html");
+            assertThat(attachment.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        }
+
+        @Test
+        void whatIsNoAddressIsSaidOnTheForm() throws Exception {
+            HttpResponse<String> refused = write("from", "nobody", "to", "friend@example.org", "subject", "kept", "text", "also kept");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("value=\"kept\"", "also kept", "role=\"alert\"");
+        }
+
+        @Test
+        void anotherSitesPageCannotWriteHere() throws Exception {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(volens.url() + "/mailbox/write")).header("Sec-Fetch-Site", "cross-site")
+                    .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString("from=a%40b&to=c%40d")).build();
+            assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+        }
+
+        @Test
+        void aMailboxThatDoesNotExistIsNotMadeByLooking() throws Exception {
+            assertThat(get("/mailbox/ghost@example.org").statusCode()).isEqualTo(404);
+            assertThat(get("/mailbox/privacy@itsme.be/1.1").statusCode()).isEqualTo(404);
+            assertThat(get("/mailbox").body()).doesNotContain("ghost@example.org");
+        }
+
+        private HttpResponse<String> write(String... fields) throws Exception {
+            StringBuilder form = new StringBuilder();
+            for (int i = 0; i < fields.length; i += 2) {
+                form.append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8)).append('&');
+            }
+            return http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/mailbox/write")).header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form.toString())).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        private void deliver(String message, String to) throws Exception {
+            Properties settings = new Properties();
+            settings.put("mail.smtp.host", "127.0.0.1");
+            settings.put("mail.smtp.port", Integer.toString(volens.smtpPort()));
+            MimeMessage mail = new MimeMessage(Session.getInstance(settings), new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
+            Transport.send(mail, new Address[] {new InternetAddress(to)});
+        }
+
+        private static String firstLink(String page, String path) {
+            Matcher link = Pattern.compile("href=\"(" + path + "[0-9][^\"]*)\"").matcher(page);
+            assertThat(link.find()).as(page).isTrue();
+            return link.group(1);
         }
     }
 
