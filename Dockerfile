@@ -6,8 +6,8 @@
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -DskipTests -pl ledger-service,rights-service,projections -am package
+RUN --mount=type=cache,target=/var/cache/maven \
+    mvn -B -ntp -Dmaven.repo.local=/var/cache/maven -DskipTests -pl ledger-service,rights-service,projections -am package
 
 FROM eclipse-temurin:25-jre
 RUN useradd --system --uid 10001 --home-dir /var/lib/volens --shell /usr/sbin/nologin volens \
