@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -79,11 +80,16 @@ class CookiePolicyController {
         model.addAttribute("site", found);
         model.addAttribute("policy", policy);
         model.addAttribute("language", language);
-        model.addAttribute("since", archive.firstShownAt(policy).map(at -> DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(Locale.of(language)).format(at.atZone(register.controller().zone()))).orElse(""));
+        model.addAttribute("since", archive.firstShownAt(policy).map(at -> day(at, language)).orElse(""));
         model.addAttribute("wording", wording);
         model.addAttribute("bannerArea", found.areas().stream().filter(Area::isAsking).findFirst().orElse(found.areas().getFirst()));
         return "policy";
+    }
+
+    /** The day on the controller's calendar, day before month in every language. */
+    private String day(Instant at, String language) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.equals("en") ? Locale.UK : Locale.of(language))
+                .format(at.atZone(policies.register().controller().zone()));
     }
 
     private Site find(String site) {
