@@ -49,7 +49,7 @@ class LedgerConfiguration {
 
     @Bean
     PoliciesInForce policiesInForce(LedgerSettings settings, Wording wording) {
-        var register = RegisterFolder.read(settings.controllersDir(), settings.controller(), Wording.LANGUAGES);
+        var register = RegisterFolder.read(settings.controllersFolder(), settings.controller(), Wording.LANGUAGES);
         return PoliciesInForce.of(register, wording.shownToVisitors(register.controller().languages()));
     }
 
@@ -60,7 +60,7 @@ class LedgerConfiguration {
 
     @Bean
     MasterKey masterKey(LedgerSettings settings, SecureRandom random) throws IOException {
-        return FileMasterKey.openOrCreate(settings.masterKeyFile(), random);
+        return FileMasterKey.openOrCreate(settings.masterKey(), random);
     }
 
     @Bean

@@ -16,16 +16,26 @@ import org.springframework.validation.annotation.Validated;
  * @param serviceToken   what other services of the house prove themselves with; has no default
  * @param ledgerUrl      address under which people and services reach this service, without a final slash
  * @param masterKeyFile  created on the first start
+ *
+ * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
 @ConfigurationProperties("volens")
 @Validated
 record LedgerSettings(
-        @NotNull Path controllersDir,
+        @NotBlank String controllersDir,
         @NotBlank String controller,
         @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
         @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path") String ledgerUrl,
-        @NotNull Path masterKeyFile,
+        @NotBlank String masterKeyFile,
         @Valid @NotNull Kafka kafka) {
+
+    Path controllersFolder() {
+        return Path.of(controllersDir);
+    }
+
+    Path masterKey() {
+        return Path.of(masterKeyFile);
+    }
 
     /** @param bootstrapServers {@code host:port}, separated by commas; not used where a transport is given from outside */
     record Kafka(@NotBlank String bootstrapServers) {}
