@@ -164,6 +164,44 @@ class ConsentRoadIT {
     }
 
     @Test
+    void twoInstancesOnOneLogDecideOneAfterTheOther() throws Exception {
+        var record = UUID.randomUUID();
+        try (var other = ledger.another(); var visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = visitors.invokeAll(Stream.of(ledger, other, ledger, other, ledger, other).map(instance -> (Callable<Answer>) () ->
+                    instance.post("/api/consents", decision(record, "business", ALL, "", "accept-all", UUID.randomUUID()))).toList());
+            for (var answer : answers) {
+                assertThat(answer.get().status()).as(answer.get().text()).isIn(201, 503);
+            }
+            var recorded = answers.stream().filter(answer -> answer.resultNow().status() == 201).count();
+            assertThat(recorded).isPositive();
+            assertThat(history(other.get("/api/consents/" + record))).hasSize((int) recorded);
+            assertThat(history(ledger.get("/api/consents/" + record))).hasSize((int) recorded);
+        }
+    }
+
+    @Test
+    void whileTheLogCannotBeWrittenNothingIsAcknowledgedAndTheRetryIsRecordedOnce() {
+        var database = JdbcClient.create(ledger.dataSource());
+        var body = decision(null, "business", ALL, "", "accept-all", UUID.randomUUID());
+        database.sql("""
+                CREATE FUNCTION ledger.full_disk() RETURNS trigger LANGUAGE plpgsql AS
+                $$BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = 'no space left'; END$$""").update();
+        database.sql("CREATE TRIGGER full_disk BEFORE INSERT ON ledger.event_log EXECUTE FUNCTION ledger.full_disk()").update();
+
+        var refused = ledger.post("/api/consents", body);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.problem()).isEqualTo("try-again");
+        assertThat(refused.header("Retry-After")).isNotEmpty();
+        assertThat(refused.text()).doesNotContain("space", "SQL");
+
+        database.sql("DROP TRIGGER full_disk ON ledger.event_log").update();
+        database.sql("DROP FUNCTION ledger.full_disk()").update();
+        var recorded = ledger.post("/api/consents", body);
+        assertThat(recorded.status()).as(recorded.text()).isEqualTo(201);
+        assertThat(history(ledger.get("/api/consents/" + recorded.json().get("record").asString()))).containsExactly("given");
+    }
+
+    @Test
     void theOtherServicesHearOfEveryDecisionInOrder() throws Exception {
         var record = UUID.randomUUID();
         var heard = new CopyOnWriteArrayList<WireEvent>();

@@ -29,7 +29,7 @@ public final class RunningLedger implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String databaseUrl = TestDatabase.createUrl();
+    private final String databaseUrl;
     private final Path masterKey;
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Clock clock;
@@ -38,12 +38,22 @@ public final class RunningLedger implements AutoCloseable {
 
     /** @param folder where the master key is kept @param settings Spring properties, {@code name=value} */
     public RunningLedger(Path folder, Clock clock, String... settings) {
+        this(folder, clock, TestDatabase.createUrl(), settings);
+    }
+
+    private RunningLedger(Path folder, Clock clock, String databaseUrl, String[] settings) {
+        this.databaseUrl = databaseUrl;
         this.masterKey = folder.resolve("master.key");
         this.clock = clock;
         for (var setting : settings) {
             this.settings.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         context = start();
+    }
+
+    /** A second instance on the same database. */
+    public RunningLedger another() {
+        return new RunningLedger(masterKey.toAbsolutePath().getParent(), clock, databaseUrl, new String[0]);
     }
 
     private ConfigurableApplicationContext start() {
