@@ -31,7 +31,7 @@ class AuditTrail {
 
     private final RestClient projections;
 
-    AuditTrail(RestClient.Builder clients, @Value("${volens.projections-url}") String url,
+    AuditTrail(RestClient.Builder clients, @Value("${volens.projections-url:http://localhost:8083}") String url,
             @Value("${volens.service-token}") String token) {
         var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(CONNECT_MAX).build());
         requests.setReadTimeout(ANSWER_MAX);
