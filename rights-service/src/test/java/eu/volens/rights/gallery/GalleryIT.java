@@ -112,6 +112,17 @@ class GalleryIT {
     }
 
     @Test
+    void aFailureOfOursIsSaidInWordsAndTellsNothing() {
+        var page = dpo.get(CASE + InventedCases.FAILING + "?lang=en");
+
+        assertThat(page.status()).isEqualTo(500);
+        assertThat(page.text()).contains("Something failed on our side", "To the inbox");
+        assertThat(page.body()).doesNotContain("secret").doesNotContain("Exception");
+        assertThat(page.header("Content-Security-Policy")).contains("script-src 'none'");
+        assertThat(page.header("Cache-Control")).contains("no-store");
+    }
+
+    @Test
     void theInboxPutsTheMostUrgentFirstAndCounts() {
         var inbox = dpo.get("/console?lang=en").document();
 

@@ -44,6 +44,7 @@ final class InventedCases implements Cases {
     static final UUID OVERDUE = id(7);
     static final UUID FOUND_NOTHING = id(8);
     static final UUID CLOSED_BY_HAND = id(9);
+    static final UUID FAILING = id(500);
 
     static final String HOSTILE = "</div><script>alert(1)</script><img src=x onerror=alert(1)> ${7*7} [[${7*7}]]";
 
@@ -92,6 +93,9 @@ final class InventedCases implements Cases {
 
     @Override
     public Optional<CaseFile> find(UUID caseId) {
+        if (caseId.equals(FAILING)) {
+            throw new IllegalStateException("SELECT secret FROM somewhere");
+        }
         return files.stream().filter(file -> file.caseId().equals(caseId)).findFirst();
     }
 
