@@ -10,10 +10,12 @@ record BannerConfiguration(
         @Schema(description = "Name of the controller", example = "Belgian Mobile ID SA/NV") String controller,
         @Schema(example = "itsme-id") String site,
         @Schema(example = "business") String area,
-        @Schema(description = "inform: nothing to decide; ask: nothing optional before a choice", allowableValues = {"inform", "ask"}) String mode,
+        @Schema(description = "inform: nothing to decide; ask: nothing optional before a choice", allowableValues = {"inform", "ask"})
+        String mode,
         @Schema(description = "Of every text here") String language,
         @Schema(description = "All that can be had") List<String> languages,
-        @Schema(description = "SHA-256 of everything visitors of the site are shown, the same in all its areas and languages") String policyVersion,
+        @Schema(description = "SHA-256 of everything visitors of the site are shown, the same in all its areas and languages")
+        String policyVersion,
         @Schema(description = "Cookie policy page, relative to this origin") String policyUrl,
         @Schema(description = "How long a choice holds") int lifetimeDays,
         @Schema(description = "By the keys of the banner module's README") Map<String, String> texts,

@@ -42,12 +42,13 @@ class BannerController {
         this.wording = wording;
     }
 
-    @Operation(summary = "Banner configuration", description = "The rules of an area, its purposes and trackers, and every text of the banner.")
+    @Operation(summary = "Banner configuration",
+            description = "The rules of an area, its purposes and trackers, and every text of the banner.")
     @ApiResponse(responseCode = "200", description = "The configuration")
     @ApiResponse(responseCode = "404", ref = "unknown-place")
     @GetMapping(path = "/api/sites/{site}/areas/{area}/banner", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<BannerConfiguration> configuration(@PathVariable String site, @PathVariable String area,
-            @Parameter(description = "Wanted language; without it, or for one that is not spoken, Accept-Language decides", example = "fr")
+            @Parameter(example = "fr", description = "Wanted language; without it, or for one not spoken, Accept-Language decides")
             @RequestParam(required = false) @Nullable String lang,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
         var foundSite = policies.register().site(site).orElseThrow(() ->

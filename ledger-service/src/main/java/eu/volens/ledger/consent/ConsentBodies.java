@@ -24,7 +24,8 @@ final class ConsentBodies {
     private ConsentBodies() {}
 
     /** A decision. */
-    @Schema(name = "Decision", description = "A visitor's answer to the banner. Given and refused together name every purpose the area asks about.")
+    @Schema(name = "Decision",
+            description = "A visitor's answer to the banner. Given and refused together name every purpose the area asks about.")
     record Decision(
             @Schema(description = "The visitor's record, a random UUID (version 4) that they keep to themselves. Absent the first time: "
                     + "the record then gets the idempotency key as its id", format = "uuid")
@@ -32,14 +33,16 @@ final class ConsentBodies {
             @Schema(example = "itsme-id") @NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String site,
             @Schema(example = "business") @NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String area,
             @Schema(description = "Of the banner configuration that was shown")
-            @NotNull @Pattern(regexp = "[!-~]{1,100}", message = "must be the policyVersion of the banner configuration") String policyVersion,
+            @NotNull @Pattern(regexp = "[!-~]{1,100}", message = "must be the policyVersion of the banner configuration")
+            String policyVersion,
             @Schema(description = "Of the texts that were shown", example = "fr")
             @NotNull @Pattern(regexp = LANGUAGE, message = LANGUAGE_MESSAGE) String language,
             @Schema(description = "Where in the banner the choice was made", allowableValues = {"first", "second"})
             @NotNull @Pattern(regexp = "first|second", message = "must be first or second") String layer,
-            @Schema(description = "What the visitor did; closing refuses", allowableValues = {"accept-all", "refuse-all", "choose", "close"})
-            @NotNull @Pattern(regexp = "accept-all|refuse-all|choose|close", message = "must be accept-all, refuse-all, choose or close")
-            String method,
+            @Schema(description = "What the visitor did; closing refuses",
+                    allowableValues = {"accept-all", "refuse-all", "choose", "close"})
+            @NotNull @Pattern(regexp = "accept-all|refuse-all|choose|close",
+                    message = "must be accept-all, refuse-all, choose or close") String method,
             @NotNull @Size(max = PURPOSES_MAX) List<@NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String> given,
             @NotNull @Size(max = PURPOSES_MAX) List<@NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String> refused,
             @Schema(description = "Random UUID (version 4), new for every decision and the same for every retry of it", format = "uuid")

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,7 +58,8 @@ class ConsentController {
     }
 
     @Operation(summary = "Record a decision", description = "The decision is durable when this answers. A decision that no longer gives "
-            + "what was given also records a withdrawal. Sent again under the same idempotency key, it gets the same answer and records nothing.")
+            + "what was given also records a withdrawal. Sent again under the same idempotency key, it gets the same answer and "
+            + "records nothing.")
     @ApiResponse(responseCode = "201", description = "Recorded, now or the first time this was sent")
     @ApiResponse(responseCode = "409", ref = "stale-policy")
     @ApiResponse(responseCode = "422", ref = "rejected")
@@ -68,7 +70,8 @@ class ConsentController {
         var record = body.record() == null ? key : UUID.fromString(body.record());
         var receipt = send(new RecordDecision(record, body.site(), body.area(), body.given(), body.refused(), body.policyVersion(),
                 body.language(), Layer.of(body.layer()), Method.of(body.method()), key, now()));
-        return ResponseEntity.created(URI.create("/api/consents/" + record)).cacheControl(CacheControl.noStore()).body(ReceiptBody.of(receipt));
+        return ResponseEntity.created(URI.create("/api/consents/" + record)).cacheControl(CacheControl.noStore())
+                .body(ReceiptBody.of(receipt));
     }
 
     @Operation(summary = "Withdraw consent", description = "Takes back what is given, all of it or the purposes named. Withdrawing what "
@@ -77,7 +80,8 @@ class ConsentController {
     @ApiResponse(responseCode = "404", ref = "unknown-record")
     @ApiResponse(responseCode = "422", ref = "rejected")
     @PostMapping(path = "/{record}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ReceiptBody> withdraw(@PathVariable String record, @Valid @RequestBody Withdrawal body, HttpServletRequest request) {
+    ResponseEntity<ReceiptBody> withdraw(@PathVariable String record, @Valid @RequestBody Withdrawal body,
+            HttpServletRequest request) {
         origins.check(request, body.site());
         var receipt = send(new WithdrawConsent(recordId(record), body.site(), body.area(), Optional.ofNullable(body.purposes()),
                 body.language(), UUID.fromString(body.idempotencyKey()), now()));
@@ -115,26 +119,31 @@ class ConsentController {
             case Rejection.UnknownSite() -> Problem.UNKNOWN_SITE.answer("No site has this id; use one from the register.");
             case Rejection.UnknownArea() -> Problem.UNKNOWN_AREA.answer("The site has no area of this id; use one from the register.");
             case Rejection.UnknownLanguage(var known) ->
-                    Problem.UNKNOWN_LANGUAGE.answer("The site does not speak this language; it speaks " + String.join(", ", known) + ".");
-            case Rejection.StalePolicy(var current) -> Problem.STALE_POLICY.answer("The visitor was shown a version of the policy that is "
-                    + "not in force. Load the banner configuration again, show it, and ask again.", Map.of("currentPolicyVersion", current));
+                    Problem.UNKNOWN_LANGUAGE.answer("The site does not speak this language; it speaks " + list(known) + ".");
+            case Rejection.StalePolicy(var current) -> Problem.STALE_POLICY.answer("The visitor was shown a version of the policy "
+                    + "that is not in force. Load the banner configuration again, show it, and ask again.",
+                    Map.of("currentPolicyVersion", current));
             case Rejection.UnknownPurpose(var purpose) ->
-                    Problem.UNKNOWN_PURPOSE.answer("The register has no purpose '" + purpose + "'; use the ids of the banner configuration.");
+                    Problem.UNKNOWN_PURPOSE.answer("No purpose is called '" + purpose + "'; use the ids of the banner configuration.");
             case Rejection.PurposeNotOffered(var purpose, var offered) -> Problem.PURPOSE_NOT_OFFERED.answer("Purpose '" + purpose
-                    + "' is not asked about here; asked are: " + (offered.isEmpty() ? "none" : String.join(", ", offered)) + ".");
+                    + "' is not asked about here; asked are: " + (offered.isEmpty() ? "none" : list(offered)) + ".");
             case Rejection.PurposeNamedTwice(var purpose) ->
                     Problem.PURPOSE_NAMED_TWICE.answer("Name purpose '" + purpose + "' once, in `given` or in `refused`.");
             case Rejection.PurposesUnanswered(var purposes) ->
-                    Problem.PURPOSES_UNANSWERED.answer("Name these too, in `given` or in `refused`: " + String.join(", ", purposes) + ".");
+                    Problem.PURPOSES_UNANSWERED.answer("Name these too, in `given` or in `refused`: " + list(purposes) + ".");
             case Rejection.NothingToDecide() ->
                     Problem.NOTHING_TO_DECIDE.answer("This area only informs; there is no decision to record. Send none.");
             case Rejection.MethodContradictsChoice(var method) -> Problem.METHOD_CONTRADICTS_CHOICE.answer(
-                    "With method '" + method + "', " + (method.equals("accept-all") ? "nothing may be refused." : "nothing may be given."));
-            case Rejection.RecordOfOtherSite() ->
-                    Problem.RECORD_OF_OTHER_SITE.answer("This record belongs to another site; leave `record` out to begin one for this site.");
+                    "With method '" + method + "', nothing may be " + (method.equals("accept-all") ? "refused." : "given."));
+            case Rejection.RecordOfOtherSite() -> Problem.RECORD_OF_OTHER_SITE.answer(
+                    "This record belongs to another site; leave `record` out to begin one for this site.");
             case Rejection.IdempotencyKeyReused() ->
                     Problem.IDEMPOTENCY_KEY_REUSED.answer("Something else was sent under this key before; use a new random key.");
         };
+    }
+
+    private static String list(List<String> ids) {
+        return String.join(", ", ids);
     }
 
     private static ErrorResponseException unknownRecord() {

@@ -44,7 +44,8 @@ public class ConsentQueries {
 
     private static RecordedConsent.Purpose tell(String purpose, Standing standing, Instant asOf) {
         var status = standing.isExpiredAt(asOf) ? "expired" : standing.word().name().toLowerCase(Locale.ROOT);
-        return new RecordedConsent.Purpose(purpose, status, standing.area(), standing.policyVersion(), standing.since(), standing.expiresAt());
+        return new RecordedConsent.Purpose(purpose, status, standing.area(), standing.policyVersion(), standing.since(),
+                standing.expiresAt());
     }
 
     private static Entry tell(ConsentEvent event) {

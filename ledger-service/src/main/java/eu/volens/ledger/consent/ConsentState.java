@@ -57,7 +57,8 @@ public sealed interface ConsentState {
             var latest = standings.values().stream().max(Comparator.comparing(Standing::since)).orElseThrow();
             var expiresAt = standings.values().stream().map(Standing::expiresAt).filter(at::isBefore).min(Comparator.naturalOrder())
                     .orElse(latest.expiresAt());
-            return new Receipt(record, site, latest.area(), givenAt(at), refusedAt(at), latest.policyVersion(), latest.since(), expiresAt);
+            return new Receipt(record, site, latest.area(), givenAt(at), refusedAt(at), latest.policyVersion(), latest.since(),
+                    expiresAt);
         }
     }
 
@@ -103,8 +104,10 @@ public sealed interface ConsentState {
     private static Recorded decided(Recorded before, ConsentEvent event, List<String> given, List<String> refused, String policyVersion,
             Instant decidedAt, Instant expiresAt) {
         var standings = new LinkedHashMap<>(before.standings());
-        given.forEach(purpose -> standings.put(purpose, new Standing(Word.GIVEN, event.area(), policyVersion, decidedAt, expiresAt)));
-        refused.forEach(purpose -> standings.put(purpose, new Standing(Word.REFUSED, event.area(), policyVersion, decidedAt, expiresAt)));
+        var yes = new Standing(Word.GIVEN, event.area(), policyVersion, decidedAt, expiresAt);
+        var no = new Standing(Word.REFUSED, event.area(), policyVersion, decidedAt, expiresAt);
+        given.forEach(purpose -> standings.put(purpose, yes));
+        refused.forEach(purpose -> standings.put(purpose, no));
         var receipt = new Receipt(event.record(), event.site(), event.area(), given, refused, policyVersion, decidedAt, expiresAt);
         return remember(new Recorded(before.record(), before.site(), standings, before.answers()), event, receipt);
     }

@@ -54,7 +54,8 @@ class HolderController {
     record Answer(String holder, Instant asOf, List<RecordedConsent> records,
             @Schema(description = "Records the ledger does not know") List<UUID> notFound) {}
 
-    @Operation(summary = "Search for a person's records", description = "Everything the ledger keeps under the record ids a person named.")
+    @Operation(summary = "Search for a person's records",
+            description = "Everything the ledger keeps under the record ids a person named.")
     @ApiResponse(responseCode = "200", description = "What was found, and what was not")
     @ApiResponse(responseCode = "401", ref = "no-token")
     @PostMapping(path = "/api/holder/search", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A part of a site with rules of its own about what may be kept on a device.
  *
- * @param asks ids of the optional purposes a visitor is asked about here, in the order to show them; empty where there is nothing to decide
+ * @param asks ids of the optional purposes a visitor is asked about here, in the order to show them; empty where there is nothing to
+ *             decide
  */
 public record Area(String id, Text name, List<String> asks) {
 

@@ -25,7 +25,8 @@ public final class RegisterFolder {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern MAIL = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+");
-    private static final Pattern ORIGIN = Pattern.compile("https://[a-z0-9.-]+(:\\d{1,5})?|http://(localhost|127\\.0\\.0\\.1)(:\\d{1,5})?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("(https://[a-z0-9.-]+|http://(localhost|127\\.0\\.0\\.1))(:\\d{1,5})?");
 
     private final Path folder;
     private final Set<String> languagesWithWording;
@@ -215,7 +216,8 @@ public final class RegisterFolder {
         var written = block.string("lifetime");
         return Lifetime.parse(written).orElseGet(() -> {
             if (!written.isEmpty()) {
-                block.note("lifetime", "'" + written + "' is not a lifetime: an ISO 8601 duration (P1Y, P7D, PT1H), `session` or `unlimited`");
+                block.note("lifetime",
+                        "'" + written + "' is not a lifetime: an ISO 8601 duration (P1Y, P7D, PT1H), `session` or `unlimited`");
             }
             return new Lifetime.Session();
         });
@@ -278,7 +280,8 @@ public final class RegisterFolder {
 
     private static void noteRepeated(YamlFile.Mapping block, String key, List<String> values) {
         var seen = new HashSet<String>();
-        values.stream().filter(value -> !seen.add(value)).forEach(value -> block.note(key, "'" + value + "' stands twice in `" + key + "`"));
+        values.stream().filter(value -> !seen.add(value))
+                .forEach(value -> block.note(key, "'" + value + "' stands twice in `" + key + "`"));
     }
 
     private static List<String> sorted(Set<String> values) {

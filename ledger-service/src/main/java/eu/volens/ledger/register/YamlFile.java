@@ -171,8 +171,9 @@ final class YamlFile {
 
         /** Notes every key that was not asked for. */
         void done() {
-            values.keySet().stream().filter(key -> !read.contains(key)).forEach(key -> note(key, "`" + key + "` is not known here; known are "
-                    + read.stream().map(known -> "`" + known + "`").collect(Collectors.joining(", "))));
+            var known = read.stream().map(key -> "`" + key + "`").collect(Collectors.joining(", "));
+            values.keySet().stream().filter(key -> !read.contains(key))
+                    .forEach(key -> note(key, "`" + key + "` is not known here; known are " + known));
         }
 
         /** Notes a problem at the line of a key, or of the block when the key is not there. */

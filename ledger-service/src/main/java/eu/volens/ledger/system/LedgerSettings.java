@@ -24,8 +24,10 @@ import org.springframework.validation.annotation.Validated;
 record LedgerSettings(
         @NotBlank String controllersDir,
         @NotBlank String controller,
-        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
-        @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path") String ledgerUrl,
+        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share")
+        String serviceToken,
+        @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path")
+        String ledgerUrl,
         @NotBlank String masterKeyFile,
         @Valid @NotNull Kafka kafka) {
 

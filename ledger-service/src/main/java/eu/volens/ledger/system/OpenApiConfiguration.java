@@ -59,8 +59,8 @@ class OpenApiConfiguration {
                 .addResponses("origin", response("The page that sent this is of no registered origin.", Problem.ORIGIN_NOT_REGISTERED))
                 .addResponses("too-large", response("The body is too large.", Problem.BODY_TOO_LARGE))
                 .addResponses("not-json", response("The body is not announced as JSON.", Problem.UNSUPPORTED_MEDIA_TYPE))
-                .addResponses("try-again", response("Nothing, or nothing certain, was recorded. Send it again after `Retry-After` seconds, "
-                        + "under the same idempotency key.", Problem.TRY_AGAIN));
+                .addResponses("try-again", response("Nothing, or nothing certain, was recorded. Send it again after `Retry-After` "
+                        + "seconds, under the same idempotency key.", Problem.TRY_AGAIN));
     }
 
     private static Schema<?> problem() {

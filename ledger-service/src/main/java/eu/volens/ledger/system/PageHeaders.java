@@ -10,7 +10,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** What browsers are told about everything that comes from here: nothing inline, nothing from elsewhere, no guessing of types. */
 final class PageHeaders extends OncePerRequestFilter {
 
-    private static final String POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

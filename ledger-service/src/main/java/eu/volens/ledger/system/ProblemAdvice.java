@@ -43,7 +43,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable ResponseEntity<Object> overloaded(LogOverloadedException e, WebRequest request) {
-        return answer(e, Problem.TRY_AGAIN.detail("Too many requests at once; nothing was recorded. Send it again in a second."), request);
+        return answer(e, Problem.TRY_AGAIN.detail(
+                "Too many requests at once; nothing was recorded. Send it again in a second."), request);
     }
 
     @ExceptionHandler({LogUnavailableException.class, DataAccessException.class})
@@ -56,7 +57,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable ResponseEntity<Object> unforeseen(Exception e, WebRequest request) {
         LOG.error("Unforeseen", e);
-        return answer(e, Problem.INTERNAL.detail("It has been noted. Send the request again later, under the same idempotency key."), request);
+        return answer(e, Problem.INTERNAL.detail(
+                "It has been noted. Send the request again later, under the same idempotency key."), request);
     }
 
     @Override
@@ -76,8 +78,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case DatabindException other when !other.getPath().isEmpty() -> invalid(pointer(other), "cannot be read");
             case StreamConstraintsException beyond ->
                     Problem.MALFORMED_JSON.detail("The body is nested deeper, or holds longer values, than anything this address takes.");
-            case StreamReadException malformed -> Problem.MALFORMED_JSON.detail("Reading stopped at line " + malformed.getLocation().getLineNr()
-                    + ", column " + malformed.getLocation().getColumnNr() + ". Send one JSON object, without duplicate members, in UTF-8.");
+            case StreamReadException malformed -> Problem.MALFORMED_JSON.detail("Reading stopped at line "
+                    + malformed.getLocation().getLineNr() + ", column " + malformed.getLocation().getColumnNr()
+                    + ". Send one JSON object, without duplicate members, in UTF-8.");
             default -> Problem.MALFORMED_JSON.detail("Send one JSON object, without duplicate members, in UTF-8.");
         };
     }
@@ -108,14 +111,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** RFC 6901 pointer as a URI fragment, of what the sender may have made up: cut, and only characters that are safe anywhere. */
     private static String pointer(DatabindException e) {
         var pointer = e.getPath().stream()
-                .map(reference -> reference.getPropertyName() == null ? Integer.toString(reference.getIndex()) : reference.getPropertyName())
+                .map(at -> at.getPropertyName() == null ? Integer.toString(at.getIndex()) : at.getPropertyName())
                 .collect(Collectors.joining("/", "#/", "")).replaceAll("[^A-Za-z0-9_./#-]", "?");
         return pointer.substring(0, Math.min(pointer.length(), ECHO_CHARACTERS_MAX));
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException e, HttpHeaders headers,
-            HttpStatusCode status, WebRequest request) {
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return answer(e, Problem.UNSUPPORTED_MEDIA_TYPE.detail("Send the header `Content-Type: application/json`."), request, headers);
     }
 

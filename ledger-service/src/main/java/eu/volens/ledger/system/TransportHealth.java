@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while decisions cannot be passed on to the other services. Nothing is lost meanwhile: the log is read again from where it was left. */
+/** Down while decisions cannot be passed on to the other services. Nothing is lost: the log is read again from where it was left. */
 @Component("transport")
 class TransportHealth implements HealthIndicator {
 

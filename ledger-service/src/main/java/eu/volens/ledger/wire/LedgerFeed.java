@@ -25,7 +25,8 @@ public final class LedgerFeed implements WireFeed {
 
     private static WireRecord record(RecordedEvent event) {
         var told = LedgerTranslator.translate((ConsentEvent) event.payload());
-        return new WireRecord(Topics.LEDGER, event.stream(), event.position(), WireJson.typeOf(told), event.recordedAt(), WireJson.write(told));
+        return new WireRecord(Topics.LEDGER, event.stream(), event.position(), WireJson.typeOf(told), event.recordedAt(),
+                WireJson.write(told));
     }
 
     @Override
