@@ -59,10 +59,9 @@ class CasePages {
         model.addAttribute("way", CaseView.WAY);
         model.addAttribute("rights", Right.values());
         model.addAttribute("attentions", Arrays.stream(Attention.values()).filter(view.file().attention()::contains).toList());
-        switch (trail.of(view.file().caseId(), language)) {
-            case AuditTrail.Told(var entries) -> model.addAttribute("trail", entries);
-            case AuditTrail.Silent() -> model.addAttribute("trailSilent", true);
-        }
+        var told = trail.of(view.file().caseId(), language);
+        model.addAttribute("trail", told instanceof AuditTrail.Told(var entries) ? entries : List.of());
+        model.addAttribute("trailSilent", told instanceof AuditTrail.Silent);
         return "console/case";
     }
 

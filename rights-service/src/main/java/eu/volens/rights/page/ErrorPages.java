@@ -1,32 +1,49 @@
 package eu.volens.rights.page;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where every request ends that nobody could answer. People get a page that says what to do next, programs a problem
  * (RFC 9457); neither learns anything of what went wrong inside.
  */
 @Controller
+@Hidden
 class ErrorPages implements ErrorController {
     /** Statuses with words of their own; the others share those of 400 or 500. */
     private static final Set<Integer> WORDED = Set.of(400, 403, 404, 405, 413, 429, 500, 503);
 
-    @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
-    String page(HttpServletRequest request, HttpServletResponse response, Model model) {
+    private final JsonMapper json;
+
+    ErrorPages(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Null when a problem was written: there is no page then. */
+    @RequestMapping("/error")
+    @Nullable String answer(HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
         int status = status(request);
         response.setStatus(status);
+        if (path(request).startsWith("/api/")) {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.getOutputStream().write(json.writeValueAsBytes(problem(HttpStatus.valueOf(status))));
+            return null;
+        }
         model.addAttribute("status", status);
         model.addAttribute("words", words(status));
         model.addAttribute("inConsole", path(request).startsWith("/console"));
@@ -34,16 +51,14 @@ class ErrorPages implements ErrorController {
         return "error";
     }
 
-    @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
-        var status = HttpStatus.valueOf(status(request));
+    private static ProblemDetail problem(HttpStatus status) {
         var problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create("urn:volens:problem:" + status.getReasonPhrase().toLowerCase(java.util.Locale.ROOT).replace(' ', '-')));
+        problem.setType(URI.create("urn:volens:problem:" + status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-')));
         problem.setTitle(status.getReasonPhrase());
         problem.setDetail(status.is5xxServerError()
                 ? "Something failed on our side. Try again in a moment."
                 : "See /api/openapi/rights for what this service offers.");
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return problem;
     }
 
     /** Somebody who opens this address by hand finds nothing here. */

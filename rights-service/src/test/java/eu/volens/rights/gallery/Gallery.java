@@ -66,6 +66,7 @@ class Gallery {
                 Map.entry("spring.flyway.default-schema", "rights"),
                 Map.entry("spring.flyway.create-schemas", "true"),
                 Map.entry("spring.flyway.locations", "classpath:db/eventstore,classpath:db/rights"),
+                Map.entry("spring.thymeleaf.servlet.produce-partial-output-while-processing", "false"),
                 Map.entry("spring.thymeleaf.prefix", "classpath:/rights/templates/"),
                 Map.entry("spring.messages.basename", "rights/messages,house-style/frame"),
                 Map.entry("spring.messages.fallback-to-system-locale", "false"),
