@@ -1,4 +1,4 @@
-package eu.volens.house.readme;
+package eu.volens.houserules.readme;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
-package eu.volens.house.readme;
+package eu.volens.houserules.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.volens.house.readme.Readme.Example;
+import eu.volens.houserules.readme.Readme.Example;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
