@@ -128,10 +128,14 @@ public final class HolderQuestions {
         if (question.sealed() == null) {
             return null;
         }
-        return vault.open(question.person(), context(question.caseId(), question.holder()), question.sealed())
-                .map(salted -> Arrays.copyOfRange(salted, SALT_BYTES, salted.length))
-                .map(bytes -> Personal.of(holder(question.holder()).read(bytes)))
-                .orElseGet(Personal::erased);
+        return bytes(question).map(bytes -> Personal.of(holder(question.holder()).read(bytes))).orElseGet(Personal::erased);
+    }
+
+    /** A kept answer as the holder sent it; empty while there is none, and when the person was erased. */
+    public Optional<byte[]> bytes(Question question) {
+        return question.sealed() == null ? Optional.empty()
+                : vault.open(question.person(), context(question.caseId(), question.holder()), question.sealed())
+                        .map(salted -> Arrays.copyOfRange(salted, SALT_BYTES, salted.length));
     }
 
     private static Question question(ResultSet row) throws SQLException {

@@ -92,7 +92,7 @@ public final class Intake {
             noLongerNeeded.ifPresent(parts.keys()::destroy);
         } catch (RuntimeException e) {
             LOG.warn("Message {} could not be worked on (try {}): {}", kept.mailId(), kept.tries(), e.toString());
-            parts.mails().retryAt(kept.mailId(), clock.instant().plus(RETRY_DELAY), !isPassing(e));
+            parts.mails().retryAt(kept.mailId(), clock.instant().plus(RETRY_DELAY.multipliedBy(Math.min(kept.tries(), 30))), !isPassing(e));
         }
     }
 

@@ -19,12 +19,12 @@ import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** A case on Axon's command bus. All it knows is how to ask {@link RequestDecisions}. */
-@AggregateRoot
+@Aggregate
 public class RightsRequestAggregate {
 
     @AggregateIdentifier

@@ -1,0 +1,82 @@
+package eu.volens.rights.answer;
+
+import eu.volens.rights.Ids;
+import eu.volens.rights.lookup.Token;
+import eu.volens.rights.organisation.Organisation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Makes the ZIP: {@code index.html}, {@code data.json} with {@code schema.json}, each holder's own answer, and {@code manifest.json} with
+ * the SHA-256 of every other file. A random number in the manifest makes the hash of the whole say nothing once the package is gone.
+ */
+public final class AnswerPackage {
+
+    private static final int NONCE_BYTES = 32;
+
+    private final Organisation organisation;
+    private final ReadablePage page;
+    private final Ids ids;
+    private final byte[] schema;
+
+    public AnswerPackage(Organisation organisation, Ids ids) {
+        this.organisation = organisation;
+        this.page = new ReadablePage(organisation);
+        this.ids = ids;
+        this.schema = resource("/rights/answer/schema.json");
+    }
+
+    public byte[] make(AnswerContent content) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("index.html", page.write(content).getBytes(StandardCharsets.UTF_8));
+        files.put("data.json", DataFile.of(content, organisation));
+        files.put("schema.json", schema);
+        content.found().forEach(found -> files.put("holders/" + found.answer().holder() + ".json", found.bytes()));
+        files.put("manifest.json", manifest(content.facts().caseNumber(), files));
+        return zip(files, content);
+    }
+
+    private byte[] manifest(String caseNumber, Map<String, byte[]> files) {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        files.forEach((name, bytes) -> entries.add(DataFile.entry(name, Token.sha256Hex(bytes), bytes.length)));
+        return DataFile.manifest(caseNumber, HexFormat.of().formatHex(ids.secret(NONCE_BYTES)), entries);
+    }
+
+    private static byte[] zip(Map<String, byte[]> files, AnswerContent content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                entry.setTimeLocal(content.madeAt().atOffset(ZoneOffset.UTC).toLocalDateTime());
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream stream = AnswerPackage.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

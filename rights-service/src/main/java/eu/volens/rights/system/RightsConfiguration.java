@@ -1,0 +1,174 @@
+package eu.volens.rights.system;
+
+import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.FileMasterKey;
+import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.PersonKeys;
+import eu.volens.eventstore.PersonVault;
+import eu.volens.eventstore.PostgresEventStorageEngine;
+import eu.volens.eventstore.PostgresPersonKeys;
+import eu.volens.rights.Ids;
+import eu.volens.rights.casefile.CaseList;
+import eu.volens.rights.casefile.LoggedCases;
+import eu.volens.rights.correspondent.Correspondents;
+import eu.volens.rights.correspondent.MailAddress;
+import eu.volens.rights.deadline.DeadlineLaw;
+import eu.volens.rights.deadline.WorkingDays;
+import eu.volens.rights.language.LanguageGuess;
+import eu.volens.rights.lookup.LookupKey;
+import eu.volens.rights.mailbox.Intake;
+import eu.volens.rights.mailbox.KeptMails;
+import eu.volens.rights.mailbox.SentLetters;
+import eu.volens.rights.mailbox.SetAsideMails;
+import eu.volens.rights.mailbox.StoredSetAsideMails;
+import eu.volens.rights.organisation.InvalidOrganisation;
+import eu.volens.rights.organisation.Organisation;
+import eu.volens.rights.organisation.OrganisationFolder;
+import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.CaseNumbers;
+import eu.volens.rights.request.Cases;
+import eu.volens.rights.request.RequestEventTypes;
+import eu.volens.rights.holder.HolderQuestions;
+import eu.volens.rights.letter.Letters;
+import eu.volens.transport.KafkaSettings;
+import eu.volens.transport.KafkaTransport;
+import eu.volens.transport.WireTransport;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is known and kept: the controller, the log, people's keys, messages and cases. Clock and transport may be given from outside. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RightsSettings.class)
+class RightsConfiguration {
+
+    private static final int LOOKUP_KEY_BYTES = 32;
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Ids ids(SecureRandom random) {
+        return new RandomIds(random);
+    }
+
+    @Bean
+    Organisation organisation(RightsSettings settings) {
+        return OrganisationFolder.read(settings.controllersDir().resolve(settings.controller()));
+    }
+
+    @Bean
+    DeadlineLaw deadlineLaw(Organisation organisation) {
+        try {
+            return new DeadlineLaw(organisation.zone(), WorkingDays.named(organisation.rules().calendar()));
+        } catch (IllegalArgumentException unknownCalendar) {
+            throw new InvalidOrganisation("rights.yaml: " + unknownCalendar.getMessage());
+        }
+    }
+
+    @Bean
+    MasterKey masterKey(RightsSettings settings, SecureRandom random) throws IOException {
+        return FileMasterKey.openOrCreate(settings.masterKeyFile(), random);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PersonKeys personKeys(DataSource dataSource, MasterKey masterKey, SecureRandom random) {
+        return new PostgresPersonKeys(dataSource, masterKey, random);
+    }
+
+    @Bean
+    PersonVault personVault(PersonKeys keys, SecureRandom random) {
+        return new PersonVault(keys, random);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    LookupKey lookupKey(JdbcClient database, MasterKey masterKey, Ids ids) {
+        return LookupKey.openOrCreate(database, masterKey, () -> ids.secret(LOOKUP_KEY_BYTES));
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
+        return PostgresEventStorageEngine.start(dataSource, RequestEventTypes.all(), keys, random, clock);
+    }
+
+    @Bean
+    CaseLog caseLog(EventLog log) {
+        return new CaseLog(log);
+    }
+
+    @Bean
+    CaseNumbers caseNumbers(JdbcClient database) {
+        return new SequenceCaseNumbers(database);
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
+    }
+
+    @Bean
+    Correspondents correspondents(JdbcClient database, PersonVault vault, LookupKey lookup) {
+        return new Correspondents(database, vault, lookup);
+    }
+
+    @Bean
+    KeptMails keptMails(JdbcClient database, TransactionTemplate transaction, PersonVault vault, Ids ids, Clock clock) {
+        return new KeptMails(database, transaction, vault, ids, clock);
+    }
+
+    @Bean
+    Intake.Parts intakeParts(KeptMails mails, Correspondents correspondents, PersonKeys keys, LookupKey lookup, Organisation organisation,
+            DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {
+        return new Intake.Parts(mails, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, letters,
+                commands);
+    }
+
+    @Bean
+    Intake intake(Intake.Parts parts, Organisation organisation, JdbcClient database, TransactionTemplate transaction, Clock clock) {
+        MailAddress own = MailAddress.of(organisation.mail())
+                .orElseThrow(() -> new InvalidOrganisation("controller.yaml: contacts.mail cannot receive mail"));
+        return new Intake(parts, own, database, transaction, clock);
+    }
+
+    @Bean
+    SetAsideMails setAsideMails(JdbcClient database, KeptMails mails, Intake intake) {
+        return new StoredSetAsideMails(database, mails, intake);
+    }
+
+    @Bean
+    CaseList caseList(JdbcClient database) {
+        return new CaseList(database);
+    }
+
+    @Bean
+    Cases cases(JdbcClient database, CaseLog log, KeptMails mails, HolderQuestions questions, Letters letters, Correspondents correspondents) {
+        return new LoggedCases(database, log, mails, questions, letters, correspondents);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WireTransport wireTransport(RightsSettings settings, DataSource dataSource) {
+        return new KafkaTransport(KafkaSettings.at(settings.kafka().bootstrapServers()), dataSource);
+    }
+}

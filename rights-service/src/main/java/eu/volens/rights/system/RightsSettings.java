@@ -1,0 +1,57 @@
+package eu.volens.rights.system;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What an operator sets; the README lists it.
+ *
+ * @param controllersDir folder with one folder per controller
+ * @param controller     which of them
+ * @param serviceToken   what the services of the house prove themselves with; has no default
+ * @param ledgerUrl      where the ledger is asked, without a final slash
+ * @param rightsUrl      where people reach this service, for the links in letters, without a final slash
+ * @param masterKeyFile  created on the first start
+ */
+@ConfigurationProperties("volens")
+@Validated
+record RightsSettings(
+        @NotNull Path controllersDir,
+        @NotBlank String controller,
+        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
+        @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String ledgerUrl,
+        @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String rightsUrl,
+        @NotNull Path masterKeyFile,
+        @Valid @NotNull Kafka kafka,
+        @Valid @NotNull Mailbox mailbox) {
+
+    private static final String ADDRESS = "https?://[^/]+";
+    private static final String ADDRESS_WANTED = "must be an address such as https://privacy.example.eu, without a path";
+
+    /** @param bootstrapServers {@code host:port}, separated by commas; not used where a transport is given from outside */
+    record Kafka(@NotBlank String bootstrapServers) {}
+
+    /**
+     * The privacy mailbox, read by IMAP.
+     *
+     * @param host blank when no mailbox is read
+     * @param tls  encrypted from the first byte (imaps)
+     */
+    record Mailbox(@NotNull String host, int port, @NotNull String username, @NotNull String password, @NotBlank String folder, boolean tls) {
+
+        boolean isRead() {
+            return !host.isBlank();
+        }
+
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return username + "@" + host + ":" + port + "/" + folder;
+        }
+    }
+}

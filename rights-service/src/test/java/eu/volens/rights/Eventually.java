@@ -1,0 +1,41 @@
+package eu.volens.rights;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Waits for what other threads do, and says what it saw last when it does not come. */
+public final class Eventually {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private Eventually() {}
+
+    public static <T> T get(String what, Supplier<Optional<T>> look) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not happen: " + what);
+            }
+            pause();
+        }
+    }
+
+    public static void is(String what, Supplier<Boolean> condition) {
+        get(what, () -> condition.get() ? Optional.of(true) : Optional.empty());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package eu.volens.rights;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** One real PostgreSQL for all tests of this JVM; an empty database of its own for whoever asks. */
+public final class TestDatabase {
+
+    private static final EmbeddedPostgres SERVER = start();
+
+    private TestDatabase() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String createUrl() {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
+    public static DataSource create() {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(createUrl());
+        return database;
+    }
+}
