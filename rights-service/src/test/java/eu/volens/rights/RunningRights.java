@@ -32,15 +32,25 @@ public final class RunningRights implements AutoCloseable {
     private ConfigurableApplicationContext context;
     private WireTransport transport = new InProcessTransport();
 
-    /** @param folder where the master key is kept */
+    /**
+     * With the shipped controller.
+     *
+     * @param folder where the master key is kept
+     */
     public RunningRights(Path folder, PostOffice post, LedgerStandIn ledger, Clock clock) {
+        this(folder, post, ledger, clock, Map.of());
+    }
+
+    /** @param more Spring properties that win over the usual ones */
+    public RunningRights(Path folder, PostOffice post, LedgerStandIn ledger, Clock clock, Map<String, Object> more) {
         this.clock = clock;
-        settings.putAll(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN, "volens.rights-url", RIGHTS_URL, "volens.projections-url", "http://127.0.0.1:9",
+        settings.putAll(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN, "volens.rights-url", RIGHTS_URL,
                 "volens.ledger-url", ledger.url(), "volens.controllers-dir", controllers(), "volens.master-key-file", folder.resolve("master.key"),
                 "spring.datasource.url", databaseUrl));
         settings.putAll(Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", post.smtpPort(), "volens.mailbox.host", "127.0.0.1",
                 "volens.mailbox.port", post.imapPort(), "volens.mailbox.username", PostOffice.PRIVACY,
                 "volens.mailbox.password", PostOffice.PASSWORD));
+        settings.putAll(more);
         context = start();
     }
 

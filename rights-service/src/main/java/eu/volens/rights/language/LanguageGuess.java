@@ -12,7 +12,7 @@ public final class LanguageGuess {
 
     /** More text makes the guess slower, not better. */
     private static final int TEXT_CHARS_MAX = 2_000;
-    private static final Pattern NOT_WORDS = Pattern.compile("\\S+@\\S+|https?://\\S+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{20,}");
+    private static final Pattern NOT_WORDS = Pattern.compile("\\S+@\\S+|https?://\\S+|\\S*\\d\\S*");
 
     private static final Map<Language, String> CODES =
             Map.of(Language.FRENCH, "fr", Language.DUTCH, "nl", Language.GERMAN, "de", Language.ENGLISH, "en");

@@ -131,7 +131,8 @@ public final class LetterTemplates {
             throw new InvalidOrganisation(file(kind, language) + ": cannot be written: " + e.getMessage(), e);
         }
         for (Mention mention : kind.mandatory()) {
-            if (!rendered.text().contains(marks.get(mention)) || !rendered.html().contains(marks.get(mention))) {
+            String said = rendered.subject() + "\n" + rendered.text();
+            if (!said.contains(marks.get(mention)) || !rendered.html().contains(marks.get(mention))) {
                 throw new InvalidOrganisation(file(kind, language) + ": the mandatory mention ${" + mention.variable() + "} is missing");
             }
         }

@@ -41,8 +41,8 @@ public final class ImapMailbox implements AutoCloseable {
     static final int RAW_BYTES_MAX = 25 * 1024 * 1024;
     /** A message the server cannot hand over so often is kept as an empty one, for a human to look for. */
     private static final int FETCH_TRIES_MAX = 3;
-    /** How long IDLE lasts at most: routers drop connections that stay silent, and a missed notice costs no more than this. */
-    private static final Duration IDLE_AT_MOST = Duration.ofSeconds(60);
+    /** How long IDLE lasts at most: a notice that was missed, or a connection that died silently, costs no more than this. */
+    private static final Duration IDLE_AT_MOST = Duration.ofSeconds(15);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration RETRY_FIRST = Duration.ofMillis(500);
     private static final Duration RETRY_MAX = Duration.ofSeconds(30);
@@ -114,8 +114,10 @@ public final class ImapMailbox implements AutoCloseable {
                     failure = null;
                 }
                 while (!stopping) {
-                    keepNew((IMAPFolder) folder);
-                    await((IMAPFolder) folder);
+                    // What came while others were being kept is announced to nobody: wait only when nothing was new.
+                    if (!keepNew((IMAPFolder) folder)) {
+                        await((IMAPFolder) folder);
+                    }
                 }
             } finally {
                 open = null;
@@ -137,7 +139,8 @@ public final class ImapMailbox implements AutoCloseable {
         return Session.getInstance(properties);
     }
 
-    private void keepNew(IMAPFolder folder) throws MessagingException, IOException {
+    /** @return whether there was something new */
+    private boolean keepNew(IMAPFolder folder) throws MessagingException, IOException {
         long validity = folder.getUIDValidity();
         KeptMails.Position position = startPosition(folder, validity);
         // The last message is always part of the answer, even when its number is lower than asked for.
@@ -157,10 +160,11 @@ public final class ImapMailbox implements AutoCloseable {
         messages.sort(Comparator.comparingLong(Numbered::uid));
         for (Numbered message : messages) {
             if (stopping) {
-                return;
+                break;
             }
             keep(folder, validity, message);
         }
+        return !messages.isEmpty();
     }
 
     private record Numbered(long uid, IMAPMessage message) {}
