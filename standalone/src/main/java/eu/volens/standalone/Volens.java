@@ -2,6 +2,8 @@ package eu.volens.standalone;
 
 import eu.volens.ledger.LedgerServiceApplication;
 import eu.volens.projections.ProjectionsApplication;
+import eu.volens.rights.RightsServiceApplication;
+import eu.volens.rights.signin.FirstPassword;
 import eu.volens.standalone.database.EmbeddedDatabase;
 import eu.volens.standalone.folder.DataFolder;
 import eu.volens.standalone.home.ControllerFacts;
@@ -92,6 +94,9 @@ final class Volens implements AutoCloseable {
         moveIn(household, Resident.PROJECTIONS, ProjectionsApplication.application(), common, parts, SECURITY, MAIL, AXON, THYMELEAF);
         progress.begins("consent ledger");
         moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), common, parts, SECURITY, MAIL);
+        progress.begins("rights service");
+        moveIn(household, Resident.RIGHTS, RightsServiceApplication.application(), withMailbox(common, controller, mailbox),
+                Map.of("wireTransport", transport, "clock", surroundings.clock(), "firstPassword", (FirstPassword) this::firstPassword));
         progress.begins("pages");
         moveIn(household, Resident.PAGES, PagesApplication.application(), Map.of(),
                 Map.of("clock", surroundings.clock(), "mailbox", mailbox, "controllerFacts", controller));
@@ -124,6 +129,22 @@ final class Volens implements AutoCloseable {
         common.put("volens.rights-url", url);
         common.put("volens.projections-url", url);
         return common;
+    }
+
+    private static Map<String, String> withMailbox(Map<String, String> common, ControllerFacts controller, Mailbox mailbox) {
+        Map<String, String> settings = new TreeMap<>(common);
+        settings.put("spring.mail.host", "127.0.0.1");
+        settings.put("spring.mail.port", Integer.toString(mailbox.smtpPort()));
+        settings.put("volens.mailbox.host", "127.0.0.1");
+        settings.put("volens.mailbox.port", Integer.toString(mailbox.imapPort()));
+        settings.put("volens.mailbox.username", controller.mail());
+        settings.put("volens.mailbox.password", mailbox.imapPassword());
+        return settings;
+    }
+
+    /** Told at once, for it is told only once: the account becomes durable after this. */
+    private void firstPassword(String user, String password) {
+        progress.say("    first sign-in to the console: user " + user + ", password " + password + " (shown only this once)");
     }
 
     private void addresses(ControllerFacts controller, DataFolder folder) {

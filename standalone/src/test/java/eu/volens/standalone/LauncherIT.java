@@ -13,11 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,9 +34,17 @@ class LauncherIT {
 
     private static final Path SCRIPT = Path.of(System.getProperty("volens.root", "..")).toAbsolutePath().normalize().resolve("volens");
     private static final long WAIT_SECONDS_MAX = 180;
+    private static final String CONSENT = "3f0c2c61-7d0a-4a56-9a0e-0d5f4b7f9a11";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     Path temporary;
+
+    /** What is tested was built just now, whatever its file's age says: the launcher shall not build within a build. */
+    @BeforeAll
+    static void itIsBuilt() throws IOException {
+        Files.setLastModifiedTime(SCRIPT.resolveSibling("standalone/target/standalone.jar"), FileTime.from(Instant.now()));
+    }
 
     private record Ended(int code, String out, String err) {}
 
@@ -109,12 +121,17 @@ class LauncherIT {
         Path elsewhere = Files.createDirectory(temporary.resolve("some where"));
         Path link = Files.createSymbolicLink(elsewhere.resolve("volens link"), SCRIPT);
         try (Running first = start(elsewhere, link)) {
-            assertThat(first.answer("/")).isEqualTo(200);
+            assertThat(first.get("/").statusCode()).isEqualTo(200);
+            assertThat(first.console()).contains("password");
+            first.consent(CONSENT);
+            Mails.send(first.smtpPort(), "ann@example.org", "privacy@itsme.be", "My data", "Please send me a copy of all my personal data.");
+            // At once: what was acknowledged is all that may count.
             first.process.destroyForcibly().waitFor();
         }
         try (Running second = start(elsewhere, link)) {
-            assertThat(second.answer("/mailbox")).isEqualTo(200);
-            assertThat(second.console()).doesNotContain("first time");
+            assertThat(second.console()).doesNotContain("first time", "password");
+            second.await("/api/permissions?site=itsme-id&purpose=marketing&record=" + CONSENT, "\"allowed\":true");
+            second.await("/mailbox/ann@example.org", "Your request ");
             second.process.destroy();
             assertThat(second.process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
             assertThat(second.console()).endsWith("Volens is ready\nVolens has ended\n");
@@ -136,9 +153,39 @@ class LauncherIT {
             return Files.readString(output);
         }
 
-        int answer(String path) throws Exception {
-            String url = console().lines().filter(line -> line.strip().startsWith("Home ")).findFirst().orElseThrow().strip().replaceAll("Home +|/$", "");
-            return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        private String fact(String name) throws IOException {
+            return console().lines().map(String::strip).filter(line -> line.startsWith(name + " ")).findFirst().orElseThrow().substring(name.length()).strip();
+        }
+
+        int smtpPort() throws IOException {
+            return Integer.parseInt(fact("Mail").replaceAll(".*SMTP at localhost:(\\d+),.*", "$1"));
+        }
+
+        private HttpRequest.Builder request(String path) throws IOException {
+            return HttpRequest.newBuilder(URI.create(fact("Home").replaceAll("/$", "") + path));
+        }
+
+        HttpResponse<String> get(String path) throws Exception {
+            return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+        }
+
+        void consent(String record) throws Exception {
+            String policy = get("/api/sites/itsme-id/areas/business/banner?lang=en").body().replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+            String body = """
+                    {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
+                     "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
+                     "idempotencyKey": "%s"}""".formatted(record, policy, UUID.randomUUID());
+            HttpResponse<String> answer = HTTP.send(request("/api/consents").header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        }
+
+        void await(String path, String content) throws Exception {
+            long deadline = System.nanoTime() + Duration.ofSeconds(WAIT_SECONDS_MAX).toNanos();
+            for (String body = get(path).body(); !body.contains(content); body = get(path).body()) {
+                assertThat(System.nanoTime()).as(body).isLessThan(deadline);
+                Thread.sleep(100);
+            }
         }
 
         @Override

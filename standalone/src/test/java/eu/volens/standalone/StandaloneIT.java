@@ -72,7 +72,7 @@ class StandaloneIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/?lang=nl", "/demo/account?lang=de", "/mailbox", "/mailbox/write", "/mailbox/privacy@itsme.be", "/policy/itsme-id/fr", "/style/volens.css",
-        "/api/openapi/ledger", "/api/openapi/projections", "/api/sites/itsme-id/areas/business/banner?lang=de"})
+        "/login", "/api/openapi/ledger", "/api/openapi/rights", "/api/openapi/projections", "/api/sites/itsme-id/areas/business/banner?lang=de"})
     void aPageAnswers(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
