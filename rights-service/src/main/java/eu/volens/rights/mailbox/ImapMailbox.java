@@ -43,6 +43,8 @@ public final class ImapMailbox implements AutoCloseable {
     private static final int FETCH_TRIES_MAX = 3;
     /** How long IDLE lasts at most: a notice that was missed, or a connection that died silently, costs no more than this. */
     private static final Duration IDLE_AT_MOST = Duration.ofSeconds(15);
+    /** The first wait after something happened is short: what arrives just before IDLE begins is announced by few servers. */
+    private static final Duration IDLE_FIRST = Duration.ofSeconds(1);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
     private static final Duration RETRY_FIRST = Duration.ofMillis(500);
     private static final Duration RETRY_MAX = Duration.ofSeconds(30);
@@ -89,10 +91,14 @@ public final class ImapMailbox implements AutoCloseable {
                 if (!stopping) {
                     report(e);
                     pause(delay);
-                    delay = delay.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : delay.multipliedBy(2);
+                    delay = shorter(delay.multipliedBy(2), RETRY_MAX);
                 }
             }
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void report(Exception e) {
@@ -113,10 +119,14 @@ public final class ImapMailbox implements AutoCloseable {
                     LOG.info("The mailbox {} can be read again", settings);
                     failure = null;
                 }
+                Duration idle = IDLE_FIRST;
                 while (!stopping) {
                     // What came while others were being kept is announced to nobody: wait only when nothing was new.
-                    if (!keepNew((IMAPFolder) folder)) {
-                        await((IMAPFolder) folder);
+                    if (keepNew((IMAPFolder) folder)) {
+                        idle = IDLE_FIRST;
+                    } else {
+                        await((IMAPFolder) folder, idle);
+                        idle = shorter(idle.multipliedBy(2), IDLE_AT_MOST);
                     }
                 }
             } finally {
@@ -229,8 +239,8 @@ public final class ImapMailbox implements AutoCloseable {
         }
     }
 
-    private void await(IMAPFolder folder) throws MessagingException {
-        Thread alarm = Thread.ofVirtual().name("mailbox alarm").start(() -> endIdle(folder));
+    private void await(IMAPFolder folder, Duration atMost) throws MessagingException {
+        Thread alarm = Thread.ofVirtual().name("mailbox alarm").start(() -> endIdle(folder, atMost));
         try {
             folder.idle(true);
         } catch (FolderClosedException | StoreClosedException e) {
@@ -244,9 +254,9 @@ public final class ImapMailbox implements AutoCloseable {
     }
 
     /** Any other command ends the IDLE; this one also shows that the connection lives. */
-    private void endIdle(IMAPFolder folder) {
+    private void endIdle(IMAPFolder folder, Duration after) {
         try {
-            Thread.sleep(IDLE_AT_MOST);
+            Thread.sleep(after);
             folder.getMessageCount();
         } catch (InterruptedException woken) {
             Thread.currentThread().interrupt();
