@@ -75,16 +75,18 @@ public final class Browser {
     /** Posts exactly these fields, whatever a page would have added. */
     public Page post(String path, Map<String, String> fields) {
         var body = fields.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(request(path).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(body)).build(), path);
+        var form = request(path).header("Content-Type", "application/x-www-form-urlencoded");
+        return send(form.POST(BodyPublishers.ofString(body)).build(), path);
     }
 
-    /** Fills in and sends the form with this action; hidden fields go along, as they would. A form without action posts to its page. */
+    /** Fills in and sends the form with this action, hidden fields included. A form without action posts to its page. */
     public Page submit(Page page, String action, Map<String, String> fields) {
         var form = page.document().select("form[method=post]").stream()
                 .filter(one -> (one.hasAttr("action") ? one.attr("action") : page.address()).equals(action))
-                .findFirst().orElseThrow(() -> new AssertionError("no form for " + action + " on " + page.address() + "\n" + page.text()));
+                .findFirst().orElseThrow(() -> new AssertionError("no form for " + action + " on " + page.text()));
         Map<String, String> all = new LinkedHashMap<>();
         for (Element hidden : form.select("input[type=hidden]")) {
             all.put(hidden.attr("name"), hidden.attr("value"));
@@ -102,9 +104,11 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html,*/*;q=0.8").header("Accept-Language", language);
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Accept", "text/html,*/*;q=0.8").header("Accept-Language", language);
         if (!cookies.isEmpty()) {
-            request.header("Cookie", cookies.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining("; ")));
+            request.header("Cookie", cookies.entrySet().stream()
+                    .map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining("; ")));
         }
         return request;
     }

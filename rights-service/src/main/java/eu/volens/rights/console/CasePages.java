@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One case: everything known about it, and what can be done with it now. Every action is a command; a refusal is told in words. */
+/** One case: all that is known about it, and what can be done with it now. Actions are commands; a refusal is told in words. */
 @Controller
 @RequestMapping("/console/cases/{id}")
 class CasePages {
@@ -110,7 +110,8 @@ class CasePages {
         }
         var kept = note.strip();
         var sealed = Personal.of(kept.substring(0, Math.min(kept.length(), NOTE_CHARACTERS_MAX)));
-        return carryOut(view, new CloseRequest(view.file().caseId(), outcome, user.id(), sealed, clock.instant()), "closed", next);
+        var close = new CloseRequest(view.file().caseId(), outcome, user.id(), sealed, clock.instant());
+        return carryOut(view, close, "closed", next);
     }
 
     private String carryOut(CaseView view, RequestCommand command, String done, RedirectAttributes next) {

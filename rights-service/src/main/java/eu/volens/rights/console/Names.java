@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the controller calls its purposes, areas and data holders. An id nobody named stands for itself. Templates call it {@code @names}. */
+/**
+ * What the controller calls its purposes, areas and data holders. An id nobody named stands for itself.
+ * Templates call it {@code @names}.
+ */
 @Component("names")
 public class Names {
     private final Organisation organisation;

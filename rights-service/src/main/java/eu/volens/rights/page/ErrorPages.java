@@ -63,9 +63,8 @@ class ErrorPages implements ErrorController {
 
     /** Somebody who opens this address by hand finds nothing here. */
     private static int status(HttpServletRequest request) {
-        return request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status && HttpStatus.resolve(status) != null
-                ? status
-                : HttpStatus.NOT_FOUND.value();
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return status instanceof Integer code && HttpStatus.resolve(code) != null ? code : HttpStatus.NOT_FOUND.value();
     }
 
     private static String path(HttpServletRequest request) {

@@ -1,4 +1,4 @@
-/** What all pages of the service share: their language, their dates, the frame around them, and the pages shown when something fails. */
+/** What all pages share: their language, their dates, the frame around them, and what is shown when something fails. */
 @NullMarked
 package eu.volens.rights.page;
 

@@ -22,7 +22,7 @@ final class BannerCookie {
 
     private BannerCookie() {}
 
-    /** The record of the choice made in this browser; empty when there is none, or when it is somebody else's cookie of that name. */
+    /** The record of the choice made in this browser; empty without one, or when it is somebody else's cookie of that name. */
     static Optional<UUID> record(HttpServletRequest request, JsonMapper json) {
         return Stream.ofNullable(request.getCookies()).flatMap(Arrays::stream)
                 .filter(cookie -> cookie.getName().equals(NAME))

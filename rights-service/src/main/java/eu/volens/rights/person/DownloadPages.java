@@ -42,7 +42,8 @@ class DownloadPages {
     private static void write(Downloads.Parcel parcel, HttpServletResponse response) throws IOException {
         response.setContentType(parcel.mediaType());
         response.setContentLength(parcel.bytes().length);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(parcel.fileName()).build().toString());
+        var attachment = ContentDisposition.attachment().filename(parcel.fileName()).build();
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment.toString());
         response.getOutputStream().write(parcel.bytes());
         // Only what reached the connection counts as handed over.
         response.flushBuffer();

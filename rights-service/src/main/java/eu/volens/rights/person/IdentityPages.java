@@ -35,7 +35,8 @@ class IdentityPages {
      */
     @PostMapping("/identity/{token}")
     String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String fromBrowser,
-            @RequestParam(defaultValue = "") String typed, HttpServletRequest request, HttpServletResponse response, Model model) {
+            @RequestParam(defaultValue = "") String typed,
+            HttpServletRequest request, HttpServletResponse response, Model model) {
         return switch (ConsentRecordIds.of(fromBrowser + " " + typed, IdentityLinks.CONSENT_RECORDS_MAX)) {
             case ConsentRecordIds.Read(var ids) -> {
                 var answer = links.confirm(token, ids);
@@ -43,8 +44,10 @@ class IdentityPages {
                         ? "redirect:/identity/{token}"
                         : page(answer, request, response, model);
             }
-            case ConsentRecordIds.Unreadable(var part) -> refused("identity.records.unreadable", part, token, typed, request, response, model);
-            case ConsentRecordIds.TooMany() -> refused("identity.records.too-many", "", token, typed, request, response, model);
+            case ConsentRecordIds.Unreadable(var part) ->
+                    refused("identity.records.unreadable", part, token, typed, request, response, model);
+            case ConsentRecordIds.TooMany() ->
+                    refused("identity.records.too-many", "", token, typed, request, response, model);
         };
     }
 

@@ -29,7 +29,8 @@ class Accounts {
                         FROM console_account WHERE name = ?""")
                 .param(canonical(name))
                 .query((row, n) -> new Account(row.getString("id"), row.getString("name"), row.getString("password_hash"),
-                        row.getString("role"), row.getLong("generation"), row.getBoolean("first_password"), row.getString("language")))
+                        row.getString("role"), row.getLong("generation"), row.getBoolean("first_password"),
+                        row.getString("language")))
                 .optional();
     }
 
@@ -41,7 +42,8 @@ class Accounts {
     boolean create(String id, String name, String role, String passwordHash) {
         var now = OffsetDateTime.now(clock);
         return jdbc.sql("""
-                        INSERT INTO console_account (id, name, password_hash, role, first_password, created_at, password_changed_at)
+                        INSERT INTO console_account (id, name, password_hash, role, first_password,
+                            created_at, password_changed_at)
                         VALUES (?, ?, ?, ?, true, ?, ?) ON CONFLICT DO NOTHING""")
                 .params(id, canonical(name), passwordHash, role, now, now)
                 .update() == 1;

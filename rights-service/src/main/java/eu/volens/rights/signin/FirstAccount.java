@@ -18,7 +18,8 @@ class FirstAccount implements ApplicationRunner {
     private final FirstPassword listener;
     private final TransactionOperations transaction;
 
-    FirstAccount(Accounts accounts, PasswordEncoder passwords, Ids ids, FirstPassword listener, TransactionOperations transaction) {
+    FirstAccount(Accounts accounts, PasswordEncoder passwords, Ids ids, FirstPassword listener,
+            TransactionOperations transaction) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.ids = ids;

@@ -61,7 +61,8 @@ class PasswordPages {
     }
 
     /** The reason's message key, or empty when the new password may be set. */
-    private Optional<String> refusal(String current, String chosen, String repeated, ConsoleUser user, HttpServletRequest request) {
+    private Optional<String> refusal(String current, String chosen, String repeated, ConsoleUser user,
+            HttpServletRequest request) {
         if (chosen.codePointCount(0, chosen.length()) < CHARACTERS_MIN) {
             return Optional.of("password.too-short");
         }

@@ -29,8 +29,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
- * Three kinds of doors: those of programs (no session, each checks its own bearer token), those of people with a link (no session,
- * the token in the address is the key), and the console (signed in, with a session).
+ * Three kinds of doors: those of programs (no session, each checks its own bearer token), those of people with a link
+ * (no session, the token in the address is the key), and the console (signed in, with a session).
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {

@@ -34,7 +34,8 @@ class CaseViewTest {
 
     @Test
     void noClockRunsOnceTheAnswerIsOut() {
-        assertThat(CaseView.of(file(Status.ANSWERED, List.of(), Set.of()), LocalDate.of(2027, 5, 1)).urgency()).isEqualTo(Urgency.DONE);
+        assertThat(CaseView.of(file(Status.ANSWERED, List.of(), Set.of()), LocalDate.of(2027, 5, 1)).urgency())
+                .isEqualTo(Urgency.DONE);
     }
 
     @ParameterizedTest
@@ -42,7 +43,8 @@ class CaseViewTest {
     void theLastHourOfTheDueDayIsInTimeInTheControllersZone(Instant sent, boolean inTime) {
         var step = new Step("answer-sent", Actor.SYSTEM, null, sent, Status.ANSWERED, Map.of());
 
-        assertThat(CaseView.of(file(Status.CLOSED, List.of(step), Set.of()), LocalDate.of(2026, 12, 5)).answeredInTime()).isEqualTo(inTime);
+        assertThat(CaseView.of(file(Status.CLOSED, List.of(step), Set.of()), LocalDate.of(2026, 12, 5)).answeredInTime())
+                .isEqualTo(inTime);
     }
 
     @Test
@@ -63,15 +65,19 @@ class CaseViewTest {
 
     @Test
     void aReviewThatCannotBeApprovedIsSaidToBeInTheReadersHands() {
-        assertThat(CaseView.of(file(Status.IN_REVIEW, List.of(), Set.of(Move.CLOSE)), LocalDate.of(2026, 11, 20)).now()).isEqualTo("by-hand");
-        assertThat(CaseView.of(file(Status.IN_REVIEW, List.of(), Set.of(Move.APPROVE)), LocalDate.of(2026, 11, 20)).now()).isEqualTo("in-review");
-        assertThat(CaseView.of(file(Status.RECEIVED, List.of(), Set.of(Move.CLASSIFY)), LocalDate.of(2026, 11, 20)).now()).isEqualTo("to-classify");
+        assertThat(CaseView.of(file(Status.IN_REVIEW, List.of(), Set.of(Move.CLOSE)), LocalDate.of(2026, 11, 20)).now())
+                .isEqualTo("by-hand");
+        assertThat(CaseView.of(file(Status.IN_REVIEW, List.of(), Set.of(Move.APPROVE)), LocalDate.of(2026, 11, 20)).now())
+                .isEqualTo("in-review");
+        assertThat(CaseView.of(file(Status.RECEIVED, List.of(), Set.of(Move.CLASSIFY)), LocalDate.of(2026, 11, 20)).now())
+                .isEqualTo("to-classify");
     }
 
     private static CaseFile file(Status status, List<Step> steps, Set<Move> moves) {
-        var deadline = new Deadline(LocalDate.of(2026, 11, 3), LocalDate.of(2026, 12, 3), LocalDate.of(2027, 2, 3), "Europe/Brussels", "BE-legal-10/1");
-        return new CaseFile(UUID.fromString("3f0c9a52-7d1e-4b6a-9c58-000000000001"), "2026-000001", List.of(), status, Set.of(), "en", "mail",
-                Instant.parse("2026-11-03T08:12:04Z"), deadline, new Correspondent(Personal.of(""), Personal.of("")), Optional.empty(), List.of(),
-                List.of(), steps, null, moves);
+        var deadline = new Deadline(LocalDate.of(2026, 11, 3), LocalDate.of(2026, 12, 3), LocalDate.of(2027, 2, 3),
+                "Europe/Brussels", "BE-legal-10/1");
+        return new CaseFile(UUID.fromString("3f0c9a52-7d1e-4b6a-9c58-000000000001"), "2026-000001", List.of(), status, Set.of(),
+                "en", "mail", Instant.parse("2026-11-03T08:12:04Z"), deadline,
+                new Correspondent(Personal.of(""), Personal.of("")), Optional.empty(), List.of(), List.of(), steps, null, moves);
     }
 }

@@ -39,12 +39,11 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The pages with everything behind them invented, but sign-in and its database real. Not annotated as a configuration, so that the
- * application itself does not find it. Run it to look at the pages: it prints where they are, and the password.
+ * The pages with everything behind them invented, but sign-in and its database real. Not annotated as a configuration, so
+ * that the application itself does not find it. Run it to look at the pages: it prints where they are, and the password.
  */
-@EnableAutoConfiguration(excludeName = {
-        "org.axonframework.springboot.autoconfig.AxonAutoConfiguration"})
-@ComponentScan(basePackages = {"eu.volens.rights.page", "eu.volens.rights.signin", "eu.volens.rights.console", "eu.volens.rights.person"})
+@EnableAutoConfiguration(excludeName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@ComponentScan({"eu.volens.rights.page", "eu.volens.rights.signin", "eu.volens.rights.console", "eu.volens.rights.person"})
 @ComponentScan(basePackages = "eu.volens.rights.system", useDefaultFilters = false,
         includeFilters = @Filter(type = FilterType.REGEX, pattern = ".*\\.(SecurityConfiguration|PagesConfiguration)"))
 class Gallery {
@@ -54,7 +53,8 @@ class Gallery {
         System.out.println("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/console");
     }
 
-    static ConfigurableApplicationContext open(int port, ApplicationContextInitializer<ConfigurableApplicationContext> given) throws IOException {
+    static ConfigurableApplicationContext open(int port,
+            ApplicationContextInitializer<ConfigurableApplicationContext> given) throws IOException {
         var database = EmbeddedPostgres.start();
         return new SpringApplicationBuilder(Gallery.class).initializers(given).properties(Map.ofEntries(
                 Map.entry("spring.config.name", "rights-gallery"),
@@ -121,10 +121,12 @@ class Gallery {
     @Bean
     CommandGateway commands() {
         var bus = SimpleCommandBus.builder().build();
-        for (var type : List.of(RequestCommand.ApproveAnswer.class, RequestCommand.ClassifyRequest.class, RequestCommand.CloseRequest.class)) {
+        for (var type : List.of(RequestCommand.ApproveAnswer.class, RequestCommand.ClassifyRequest.class,
+                RequestCommand.CloseRequest.class)) {
             bus.subscribe(type.getName(), message -> {
                 var command = (RequestCommand) message.getPayload();
-                if (carriedOut.stream().anyMatch(before -> before.getClass() == command.getClass() && before.caseId().equals(command.caseId()))) {
+                if (carriedOut.stream().anyMatch(before -> before.getClass() == command.getClass()
+                        && before.caseId().equals(command.caseId()))) {
                     throw new RequestRefusedException(Refusal.NOT_AT_THIS_POINT);
                 }
                 carriedOut.add(command);
@@ -147,10 +149,13 @@ class Gallery {
     @Bean
     SetAsideMails setAsideMails() {
         var mails = List.of(
-                new SetAsideMails.Mail(InventedCases.id(401), InventedCases.at(1, 8), "automatic-reply", Personal.of("bob@example.org"),
+                new SetAsideMails.Mail(InventedCases.id(401), InventedCases.at(1, 8), "automatic-reply",
+                        Personal.of("bob@example.org"),
                         Personal.of("Out of office: Re: 2026-000120"), Personal.of("I am away until Monday.\n\nBob")),
-                new SetAsideMails.Mail(InventedCases.id(402), InventedCases.at(3, 8), "bounce", Personal.of(""), Personal.of(""), Personal.of("")),
-                new SetAsideMails.Mail(InventedCases.id(403), InventedCases.at(9, 8), "spam", Personal.erased(), Personal.erased(), Personal.erased()));
+                new SetAsideMails.Mail(InventedCases.id(402), InventedCases.at(3, 8), "bounce", Personal.of(""), Personal.of(""),
+                        Personal.of("")),
+                new SetAsideMails.Mail(InventedCases.id(403), InventedCases.at(9, 8), "spam", Personal.erased(),
+                        Personal.erased(), Personal.erased()));
         return new SetAsideMails() {
             @Override
             public Page list(int page, int size) {
@@ -180,12 +185,14 @@ class Gallery {
                         LocalDate.of(2026, 12, 14), Instant.parse("2026-12-12T09:00:00Z"));
                 case "oeffnen" -> new Open("de", "2026-000125", List.of(), LocalDate.of(2026, 11, 12), LocalDate.of(2026, 12, 14),
                         Instant.parse("2026-12-12T09:00:00Z"));
-                case "confirmed" -> new Confirmed("fr", "2026-000123", LocalDate.of(2026, 12, 7), Instant.parse("2026-11-06T10:00:00Z"));
+                case "confirmed" -> new Confirmed("fr", "2026-000123", LocalDate.of(2026, 12, 7),
+                        Instant.parse("2026-11-06T10:00:00Z"));
                 case "expired" -> new Expired("nl", "2026-000124");
                 case "closed" -> new CaseClosed("en", "2026-000110");
                 case "fresh" -> confirmed
                         ? new Confirmed("en", "2026-000126", LocalDate.of(2026, 12, 14), Instant.parse("2026-11-23T10:00:00Z"))
-                        : new Open("en", "2026-000126", List.of(Right.ACCESS), LocalDate.of(2026, 11, 12), LocalDate.of(2026, 12, 14),
+                        : new Open("en", "2026-000126", List.of(Right.ACCESS), LocalDate.of(2026, 11, 12),
+                                LocalDate.of(2026, 12, 14),
                                 Instant.parse("2026-12-12T09:00:00Z"));
                 default -> new Unknown();
             };
@@ -208,7 +215,8 @@ class Gallery {
                 return new Gone("en", "2026-000120", Instant.parse("2026-11-23T10:12:04Z"));
             }
             return switch (token) {
-                case "ready", "fresh" -> new Ready("en", "2026-000120", "2026-000120.zip", 12_601, "b5".repeat(32), Instant.parse("2026-11-30T09:00:00Z"));
+                case "ready", "fresh" -> new Ready("en", "2026-000120", "2026-000120.zip", 12_601, "b5".repeat(32),
+                        Instant.parse("2026-11-30T09:00:00Z"));
                 case "gone" -> new Gone("fr", "2026-000101", Instant.parse("2026-11-20T10:12:04Z"));
                 case "busy" -> new Busy("de", "2026-000120");
                 case "expired" -> new Expired("nl", "2026-000101");
@@ -219,7 +227,8 @@ class Gallery {
         @Override
         public synchronized Answer take(String token, Receiver receiver) throws IOException {
             if (look(token) instanceof Ready ready) {
-                receiver.receive(new Parcel(ready.fileName(), "application/zip", "PK".getBytes(StandardCharsets.US_ASCII), ready.sha256()));
+                receiver.receive(new Parcel(ready.fileName(), "application/zip", "PK".getBytes(StandardCharsets.US_ASCII),
+                        ready.sha256()));
                 taken.add(token);
                 return new Taken("en", ready.caseNumber());
             }

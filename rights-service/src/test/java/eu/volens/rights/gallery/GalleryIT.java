@@ -15,6 +15,7 @@ import eu.volens.rights.signin.FirstPassword;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -47,28 +48,53 @@ class GalleryIT {
         gallery.close();
     }
 
+    /** Status and address; a number at the end stands for an invented id. */
+    private static final String PAGES = """
+            200 /login
+            200 /login?failed
+            200 /login?ended
+            200 /console
+            200 /console?show=to-review
+            200 /console?show=closed&page=7
+            200 /console?number=nothing
+            404 /console?show=everything
+            200 /console/cases/1
+            200 /console/cases/2
+            200 /console/cases/3
+            200 /console/cases/4
+            200 /console/cases/5
+            200 /console/cases/6
+            200 /console/cases/7
+            200 /console/cases/9
+            404 /console/cases/999
+            404 /console/cases/half-an-id
+            200 /console/cases/1/approve
+            200 /console/cases/8/approve
+            200 /console/cases/1/close
+            200 /console/password
+            200 /console/set-aside
+            200 /console/set-aside/401
+            200 /console/set-aside/403
+            404 /console/set-aside/999
+            200 /identity/open
+            200 /identity/confirmed
+            404 /identity/expired
+            404 /identity/nonsense
+            410 /identity/closed
+            200 /download/ready
+            410 /download/gone
+            409 /download/busy
+            404 /download/expired
+            404 /nowhere
+            """;
+
     static Stream<Arguments> pages() {
-        return Stream.of("fr", "nl", "de", "en").flatMap(language -> Stream.of(
-                Arguments.of("/login", language, 200), Arguments.of("/login?failed", language, 200), Arguments.of("/login?ended", language, 200),
-                Arguments.of("/console", language, 200), Arguments.of("/console?show=to-review", language, 200),
-                Arguments.of("/console?show=closed&page=7", language, 200), Arguments.of("/console?number=nothing", language, 200),
-                Arguments.of(CASE + InventedCases.IN_REVIEW, language, 200), Arguments.of(CASE + InventedCases.AWAITING, language, 200),
-                Arguments.of(CASE + InventedCases.UNREADABLE, language, 200), Arguments.of(CASE + InventedCases.COLLECTING, language, 200),
-                Arguments.of(CASE + InventedCases.ANSWERED, language, 200), Arguments.of(CASE + InventedCases.CLOSED_ERASED, language, 200),
-                Arguments.of(CASE + InventedCases.OVERDUE, language, 200), Arguments.of(CASE + InventedCases.CLOSED_BY_HAND, language, 200),
-                Arguments.of(CASE + InventedCases.IN_REVIEW + "/approve", language, 200),
-                Arguments.of(CASE + InventedCases.FOUND_NOTHING + "/approve", language, 200),
-                Arguments.of(CASE + InventedCases.IN_REVIEW + "/close", language, 200),
-                Arguments.of("/console/password", language, 200), Arguments.of("/console/set-aside", language, 200),
-                Arguments.of("/console/set-aside/" + InventedCases.id(401), language, 200),
-                Arguments.of("/console/set-aside/" + InventedCases.id(403), language, 200),
-                Arguments.of("/identity/open", language, 200), Arguments.of("/identity/confirmed", language, 200),
-                Arguments.of("/identity/expired", language, 404), Arguments.of("/identity/nonsense", language, 404),
-                Arguments.of("/identity/closed", language, 410),
-                Arguments.of("/download/ready", language, 200), Arguments.of("/download/gone", language, 410),
-                Arguments.of("/download/busy", language, 409), Arguments.of("/download/expired", language, 404),
-                Arguments.of("/nowhere", language, 404), Arguments.of(CASE + "half-an-id", language, 404),
-                Arguments.of(CASE + InventedCases.id(999), language, 404), Arguments.of("/console?show=everything", language, 404)));
+        var number = Pattern.compile("(?<=/)\\d+");
+        return Stream.of("fr", "nl", "de", "en").flatMap(language -> PAGES.lines().map(line -> {
+            var address = number.matcher(line.substring(4))
+                    .replaceAll(id -> InventedCases.id(Integer.parseInt(id.group())).toString());
+            return Arguments.of(address, language, Integer.parseInt(line.substring(0, 3)));
+        }));
     }
 
     @ParameterizedTest
@@ -87,7 +113,7 @@ class GalleryIT {
         assertUsable(address, document);
     }
 
-    /** What is filled in has a name, what is referred to exists, ids are used once, and forms of the console carry their token. */
+    /** What is filled in has a name, what is referred to exists, ids are used once, and the console's forms carry their token. */
     private static void assertUsable(String address, Document document) {
         for (var field : document.select("input:not([type=hidden], [hidden]), textarea, select")) {
             assertThat(field.closest("label") != null || document.selectFirst("label[for=" + field.id() + "]") != null)
@@ -98,7 +124,8 @@ class GalleryIT {
             document.select("[" + attribute + "]").eachAttr(attribute).stream().flatMap(ids -> Stream.of(ids.split(" ")))
                     .forEach(id -> assertThat(document.getElementById(id)).as(address + " " + id).isNotNull());
         }
-        document.select("form[method=post]").forEach(form -> assertThat(address.startsWith("/identity") || address.startsWith("/download")
+        document.select("form[method=post]").forEach(form -> assertThat(address.startsWith("/identity")
+                || address.startsWith("/download")
                 || form.selectFirst("input[name=_csrf]") != null).as(form.attr("action")).isTrue());
     }
 
@@ -262,7 +289,8 @@ class GalleryIT {
     @Test
     void theBannersCookieIsOfferedButNotTicked() {
         var record = "3f0c9a52-7d1e-4b6a-9c58-2e4f10d7ab63";
-        var person = browser().withCookie("CookieConsent", "%7B%22v%22%3A1%2C%22record%22%3A%22" + record + "%22%2C%22site%22%3A%22itsme-id%22%7D");
+        var person = browser().withCookie("CookieConsent", "%7B%22v%22%3A1%2C%22record%22%3A%22" + record
+                + "%22%2C%22site%22%3A%22itsme-id%22%7D");
 
         var box = person.get("/identity/open").document().selectFirst("input[name=fromBrowser]");
 
@@ -271,7 +299,8 @@ class GalleryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%7Bbroken", "%", "nonsense", "%7B%22record%22%3A%22%3Cscript%3E%22%7D", "%7B%22record%22%3A7%7D", "-1",
+    @ValueSource(strings = {"%7Bbroken", "%", "nonsense", "%7B%22record%22%3A%22%3Cscript%3E%22%7D", "%7B%22record%22%3A7%7D",
+            "-1",
             "{stamp:%27abc%27%2Cnecessary:true}"})
     void somebodyElsesCookieOfThatNameIsIgnored(String value) {
         var page = browser().withCookie("CookieConsent", value).get("/identity/open");

@@ -76,7 +76,8 @@ class MessagesTest {
             var text = texts.getProperty(key);
             assertThat(text).as(key).doesNotContain("'");
             if (text.contains("{")) {
-                assertThat(new MessageFormat(text, Locale.of(language)).format(new Object[] {2, 2, 2})).as(key).doesNotContain("{");
+                assertThat(new MessageFormat(text, Locale.of(language)).format(new Object[] {2, 2, 2})).as(key)
+                        .doesNotContain("{");
             }
         });
     }
@@ -105,7 +106,8 @@ class MessagesTest {
         var texts = texts(language);
         var moment = LocalDateTime.of(2026, 11, 3, 9, 12, 4);
         for (var key : Set.of("format.day", "format.short-day", "format.short-day-year", "format.moment", "format.second")) {
-            assertThat(DateTimeFormatter.ofPattern(texts.getProperty(key), Locale.of(language)).format(moment)).as(key).contains("3");
+            assertThat(DateTimeFormatter.ofPattern(texts.getProperty(key), Locale.of(language)).format(moment)).as(key)
+                    .contains("3");
         }
     }
 

@@ -1,0 +1,179 @@
+package eu.volens.rights.gallery;
+
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.deadline.Deadline;
+import eu.volens.rights.holder.HolderAnswer;
+import eu.volens.rights.request.Actor;
+import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseFile;
+import eu.volens.rights.request.CaseFile.Correspondent;
+import eu.volens.rights.request.CaseFile.Holder;
+import eu.volens.rights.request.CaseFile.Letter;
+import eu.volens.rights.request.CaseFile.Message;
+import eu.volens.rights.request.CaseFile.Move;
+import eu.volens.rights.request.CaseFile.Step;
+import eu.volens.rights.request.Outcome;
+import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Status;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A case in the making: says only what is special about it. */
+final class Sketch {
+    private final UUID id;
+    private final String number;
+    private final Instant received;
+    private final int daysAgo;
+    private final Status status;
+    private List<Right> rights = List.of(Right.ACCESS);
+    private Set<Attention> attention = Set.of();
+    private String language = "en";
+    private String name = "";
+    private String address = "";
+    private String subject = "";
+    private String text = "";
+    private List<String> attachments = List.of();
+    private List<Holder> holders = List.of();
+    private Set<Move> moves = Set.of();
+    private @Nullable Instant answeredAt;
+    private @Nullable Outcome outcome;
+    private boolean erased;
+
+    Sketch(UUID id, int number, int daysAgo, Status status) {
+        this.id = id;
+        this.number = "2026-000" + number;
+        this.daysAgo = daysAgo;
+        this.received = InventedCases.at(daysAgo, 9);
+        this.status = status;
+    }
+
+    Sketch asking(Right... rights) {
+        this.rights = List.of(rights);
+        return this;
+    }
+
+    Sketch needing(Attention... attention) {
+        this.attention = Set.of(attention);
+        return this;
+    }
+
+    Sketch from(String language, String name, String address) {
+        this.language = language;
+        this.name = name;
+        this.address = address;
+        return this;
+    }
+
+    Sketch writing(String subject, String text) {
+        this.subject = subject;
+        this.text = text;
+        return this;
+    }
+
+    Sketch with(String attachment) {
+        this.attachments = List.of(attachment);
+        return this;
+    }
+
+    Sketch can(Move... moves) {
+        this.moves = Set.of(moves);
+        return this;
+    }
+
+    Sketch ledgerAnswered(HolderAnswer answer) {
+        holders = List.of(new Holder("consent-ledger", "answered", 1, answer.asOf(), null, null, answer.asOf(), "ab".repeat(32),
+                Personal.of(answer)));
+        return this;
+    }
+
+    Sketch ledgerAway(String problem, Instant nextTry) {
+        holders = List.of(new Holder("consent-ledger", "retrying", 3, received.plusSeconds(3_600), nextTry, problem, null, null,
+                null));
+        return this;
+    }
+
+    Sketch answeredAt(Instant answeredAt) {
+        this.answeredAt = answeredAt;
+        return this;
+    }
+
+    Sketch ended(Outcome outcome) {
+        this.outcome = outcome;
+        return this;
+    }
+
+    /** The person's key was destroyed: what is left is what events and tables say without it. */
+    Sketch erased() {
+        this.erased = true;
+        return this;
+    }
+
+    CaseFile done() {
+        var day = LocalDate.ofInstant(received, InventedCases.ZONE);
+        var deadline = new Deadline(day, day.plusMonths(1), day.plusMonths(3), InventedCases.ZONE.getId(), "BE-legal-10/1");
+        var message = new Message(received, personal(subject), personal(text), personal(List.of(InventedCases.id(50).toString())),
+                personal(attachments));
+        return new CaseFile(id, number, rights, status, attention, language, "mail", received, deadline,
+                new Correspondent(personal(name), personal(address)), Optional.of(message), holders(), letters(), steps(),
+                outcome, moves);
+    }
+
+    private <T> Personal<T> personal(T value) {
+        return erased ? Personal.erased() : Personal.of(value);
+    }
+
+    private List<Holder> holders() {
+        return !erased ? holders : List.of(new Holder("consent-ledger", "answered", 1, received, null, null, received,
+                "ab".repeat(32),
+                Personal.erased()));
+    }
+
+    private List<Letter> letters() {
+        if (status == Status.RECEIVED) {
+            return List.of();
+        }
+        var sent = new Letter(InventedCases.id(200 + daysAgo), "acknowledgement", "sent", 1, received, null, "12".repeat(32),
+                personal("We have your request"),
+                personal("Dear reader,\n\nwe have your request.\nConfirm: https://…/identity/…\n"));
+        var waiting = new Letter(InventedCases.id(300 + daysAgo), "answer", "retrying", 2, null,
+                "421 mailbox busy, try again later",
+                "34".repeat(32), personal("Your answer"), personal("Dear reader,\n\nyour answer is ready."));
+        return List.of(sent, waiting);
+    }
+
+    private List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        steps.add(step(0, "received", Actor.PERSON, Status.RECEIVED, Map.of("rights", "access", "channel", "mail")));
+        if (status.compareTo(Status.AWAITING_IDENTITY) >= 0) {
+            steps.add(step(4, "acknowledged", Actor.SYSTEM, Status.AWAITING_IDENTITY, Map.of("sha256", "12".repeat(32))));
+            steps.add(step(5, "identity-asked", Actor.SYSTEM, Status.AWAITING_IDENTITY, Map.of()));
+        }
+        if (status.compareTo(Status.COLLECTING) >= 0) {
+            steps.add(step(3_600, "identity-confirmed", Actor.PERSON, Status.COLLECTING, Map.of("method", "link")));
+            steps.add(step(3_601, "collection-started", Actor.SYSTEM, Status.COLLECTING, Map.of()));
+            steps.add(step(3_602, "holder-asked", Actor.SYSTEM, Status.COLLECTING, Map.of("holder", "consent-ledger")));
+        }
+        if (status.compareTo(Status.IN_REVIEW) >= 0) {
+            steps.add(step(3_603, "holder-answered", Actor.SYSTEM, Status.IN_REVIEW,
+                    Map.of("holder", "consent-ledger", "sha256", "ab".repeat(32), "records", "2")));
+            steps.add(step(3_604, "review-started", Actor.SYSTEM, Status.IN_REVIEW, Map.of()));
+        }
+        if (answeredAt != null) {
+            steps.add(new Step("approved", Actor.DPO, "dpo", answeredAt, Status.APPROVED, Map.of()));
+            steps.add(new Step("answer-sent", Actor.SYSTEM, null, answeredAt, Status.ANSWERED, Map.of("sha256",
+                    "ef".repeat(32))));
+        }
+        return steps;
+    }
+
+    private Step step(long secondsLater, String name, Actor actor, Status status, Map<String, String> facts) {
+        return new Step(name, actor, null, received.plusSeconds(secondsLater), status, facts);
+    }
+}
