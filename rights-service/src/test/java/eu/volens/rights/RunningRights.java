@@ -44,11 +44,12 @@ public final class RunningRights implements AutoCloseable {
     /** @param more Spring properties that win over the usual ones */
     public RunningRights(Path folder, PostOffice post, LedgerStandIn ledger, Clock clock, Map<String, Object> more) {
         this.clock = clock;
-        settings.putAll(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN, "volens.rights-url", RIGHTS_URL,
-                "volens.ledger-url", ledger.url(), "volens.controllers-dir", controllers(), "volens.master-key-file", folder.resolve("master.key"),
+        settings.putAll(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN,
+                "volens.rights-url", RIGHTS_URL, "volens.ledger-url", ledger.url(),
+                "volens.controllers-dir", relative(controllers()), "volens.master-key-file", relative(folder.resolve("master.key")),
                 "spring.datasource.url", databaseUrl));
-        settings.putAll(Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", post.smtpPort(), "volens.mailbox.host", "127.0.0.1",
-                "volens.mailbox.port", post.imapPort(), "volens.mailbox.username", PostOffice.PRIVACY,
+        settings.putAll(Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", post.smtpPort(),
+                "volens.mailbox.host", "127.0.0.1", "volens.mailbox.port", post.imapPort(), "volens.mailbox.username", PostOffice.PRIVACY,
                 "volens.mailbox.password", PostOffice.PASSWORD));
         settings.putAll(more);
         context = start();
@@ -61,12 +62,18 @@ public final class RunningRights implements AutoCloseable {
             context.registerBean("clock", Clock.class, () -> clock);
         };
         return RightsServiceApplication.application().initializers(outside)
-                .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
+                .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     private static Path controllers() {
         String root = System.getProperty("volens.root");
         return (root == null ? Path.of("..") : Path.of(root)).resolve("controllers");
+    }
+
+    /** Operators like to write {@code ../}. */
+    private static Path relative(Path path) {
+        return Path.of("").toAbsolutePath().relativize(path.toAbsolutePath());
     }
 
     public void stop() {
@@ -99,7 +106,8 @@ public final class RunningRights implements AutoCloseable {
 
     /** The case of who wrote from this address; waits for it. */
     public CaseFile caseOf(String address) {
-        return Eventually.get("a case of " + address, () -> cases().stream().flatMap(row -> bean(Cases.class).find(row.caseId()).stream())
+        return Eventually.get("a case of " + address, () -> cases().stream()
+                .flatMap(row -> bean(Cases.class).find(row.caseId()).stream())
                 .filter(file -> file.correspondent().address().orElse("").equals(address)).findFirst());
     }
 
@@ -108,7 +116,8 @@ public final class RunningRights implements AutoCloseable {
     }
 
     public CaseFile await(UUID caseId, Status status) {
-        return Eventually.get("case " + caseId + " is " + status, () -> Optional.of(file(caseId)).filter(file -> file.status() == status));
+        return Eventually.get("case " + caseId + " is " + status,
+                () -> Optional.of(file(caseId)).filter(file -> file.status() == status));
     }
 
     public void send(RequestCommand command) {

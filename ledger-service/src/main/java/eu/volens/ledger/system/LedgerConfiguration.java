@@ -17,6 +17,7 @@ import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
 import eu.volens.wire.Topics;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -59,8 +60,14 @@ class LedgerConfiguration {
     }
 
     @Bean
-    MasterKey masterKey(LedgerSettings settings, SecureRandom random) throws IOException {
-        return FileMasterKey.openOrCreate(settings.masterKey(), random);
+    MasterKey masterKey(LedgerSettings settings, SecureRandom random) {
+        try {
+            return FileMasterKey.openOrCreate(settings.masterKey(), random);
+        } catch (FileSystemException e) {
+            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), "the file cannot be read or written");
+        } catch (IOException e) {
+            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), e.getMessage());
+        }
     }
 
     @Bean

@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -32,11 +33,20 @@ record LedgerSettings(
         @Valid @NotNull Kafka kafka) {
 
     Path controllersFolder() {
-        return Path.of(controllersDir);
+        return path("volens.controllers-dir", controllersDir);
     }
 
     Path masterKey() {
-        return Path.of(masterKeyFile);
+        return path("volens.master-key-file", masterKeyFile);
+    }
+
+    /** Absolute, so that what is said about it later can be found. */
+    private static Path path(String property, String words) {
+        try {
+            return Path.of(words).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UnusableSetting(property, words, e.getReason());
+        }
     }
 
     /** @param bootstrapServers {@code host:port}, separated by commas; not used where a transport is given from outside */

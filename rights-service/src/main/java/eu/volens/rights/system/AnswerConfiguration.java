@@ -64,7 +64,7 @@ class AnswerConfiguration {
 
     @Bean
     LetterTemplates letterTemplates(RightsSettings settings, Organisation organisation) {
-        return new LetterTemplates(settings.controllersDir().resolve(settings.controller()).resolve("letters"), organisation.languages());
+        return new LetterTemplates(settings.controllerFolder().resolve("letters"), organisation.languages());
     }
 
     @Bean

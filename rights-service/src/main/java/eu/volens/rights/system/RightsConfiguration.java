@@ -34,6 +34,7 @@ import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -72,7 +73,7 @@ class RightsConfiguration {
 
     @Bean
     Organisation organisation(RightsSettings settings) {
-        return OrganisationFolder.read(settings.controllersDir().resolve(settings.controller()));
+        return OrganisationFolder.read(settings.controllerFolder());
     }
 
     @Bean
@@ -85,8 +86,14 @@ class RightsConfiguration {
     }
 
     @Bean
-    MasterKey masterKey(RightsSettings settings, SecureRandom random) throws IOException {
-        return FileMasterKey.openOrCreate(settings.masterKeyFile(), random);
+    MasterKey masterKey(RightsSettings settings, SecureRandom random) {
+        try {
+            return FileMasterKey.openOrCreate(settings.masterKey(), random);
+        } catch (FileSystemException e) {
+            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), "the file cannot be read or written");
+        } catch (IOException e) {
+            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), e.getMessage());
+        }
     }
 
     @Bean

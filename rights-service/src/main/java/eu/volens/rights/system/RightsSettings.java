@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -17,21 +18,41 @@ import org.springframework.validation.annotation.Validated;
  * @param ledgerUrl      where the ledger is asked, without a final slash
  * @param rightsUrl      where people reach this service, for the links in letters, without a final slash
  * @param masterKeyFile  created on the first start
+ *
+ * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
 @ConfigurationProperties("volens")
 @Validated
 record RightsSettings(
-        @NotNull Path controllersDir,
+        @NotBlank String controllersDir,
         @NotBlank String controller,
-        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
+        @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share")
+        String serviceToken,
         @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String ledgerUrl,
         @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String rightsUrl,
-        @NotNull Path masterKeyFile,
+        @NotBlank String masterKeyFile,
         @Valid @NotNull Kafka kafka,
         @Valid @NotNull Mailbox mailbox) {
 
     private static final String ADDRESS = "https?://[^/]+";
     private static final String ADDRESS_WANTED = "must be an address such as https://privacy.example.eu, without a path";
+
+    Path controllerFolder() {
+        return path("volens.controllers-dir", controllersDir).resolve(controller).normalize();
+    }
+
+    Path masterKey() {
+        return path("volens.master-key-file", masterKeyFile);
+    }
+
+    /** Absolute, so that what is said about it later can be found. */
+    private static Path path(String property, String words) {
+        try {
+            return Path.of(words).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UnusableSetting(property, words, e.getReason());
+        }
+    }
 
     /** @param bootstrapServers {@code host:port}, separated by commas; not used where a transport is given from outside */
     record Kafka(@NotBlank String bootstrapServers) {}
@@ -42,7 +63,8 @@ record RightsSettings(
      * @param host blank when no mailbox is read
      * @param tls  encrypted from the first byte (imaps)
      */
-    record Mailbox(@NotNull String host, int port, @NotNull String username, @NotNull String password, @NotBlank String folder, boolean tls) {
+    record Mailbox(@NotNull String host, int port, @NotNull String username, @NotNull String password,
+            @NotBlank String folder, boolean tls) {
 
         boolean isRead() {
             return !host.isBlank();

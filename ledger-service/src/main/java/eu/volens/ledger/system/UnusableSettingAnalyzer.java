@@ -1,0 +1,15 @@
+package eu.volens.ledger.system;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** A setting that cannot be used stops the start with its own words, and no stack trace. */
+class UnusableSettingAnalyzer extends AbstractFailureAnalyzer<UnusableSetting> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable failure, UnusableSetting cause) {
+        return new FailureAnalysis(cause.getMessage(),
+                "Set " + cause.property() + " (" + cause.environmentVariable() + ") to a path that this process may use, and start again.",
+                cause);
+    }
+}

@@ -1,0 +1,34 @@
+package eu.volens.rights.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RightsSettingsTest {
+
+    @Test
+    void pathsMayBeRelativeAndAreFoundAgainAsAbsoluteOnes() {
+        RightsSettings settings = settings("../controllers", "./data/../master.key");
+
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(settings.controllerFolder()).isEqualTo(here.getParent().resolve("controllers").resolve("mine"));
+        assertThat(settings.masterKey()).isEqualTo(here.resolve("master.key"));
+    }
+
+    @Test
+    void aPathThatIsNoneIsNamedTogetherWithWhereToSetIt() {
+        assertThatThrownBy(() -> settings("contr\0llers", "master.key").controllerFolder())
+                .hasMessageContaining("volens.controllers-dir").hasMessageContaining("cannot be used");
+        UnusableSetting unusable = new UnusableSetting("volens.master-key-file", "/nowhere", "no");
+        assertThat(new UnusableSettingAnalyzer().analyze(unusable, unusable).getAction())
+                .contains("volens.master-key-file", "VOLENS_MASTER_KEY_FILE");
+    }
+
+    private static RightsSettings settings(String controllers, String masterKey) {
+        return new RightsSettings(controllers, "mine", "token", "http://localhost:1", "http://localhost:2", masterKey,
+                new RightsSettings.Kafka("localhost:9092"),
+                new RightsSettings.Mailbox("", 143, "", "", "INBOX", false));
+    }
+}
