@@ -201,6 +201,7 @@ class RequestRoadIT {
         bad.put("broken@example.org", bytes("From: broken@example.org\r\n" + head + "Content-Type: multipart/mixed; boundary=\"nowhere\"\r\n\r\nhm"));
         bad.put("charset@example.org", bytes("From: charset@example.org\r\n" + head + "Content-Type: text/plain; charset=x-klingon\r\n\r\nnuqneH"));
         bad.put("empty@example.org", bytes("From: empty@example.org\r\n\r\n"));
+        bad.put("lines@example.org", bytes("From: =?utf-8?q?Two=0D=0ABcc:_lines=0D=0A?= <lines@example.org>\r\n" + head + "\r\nhm\r\n"));
         bad.put("nul@example.org", bytes("From: N\u0000l <nul@example.org>\r\n" + head + "\r\n\u0000my\u0000 words\u0000\r\n"));
         byte[] huge = new byte[10 * 1024 * 1024];
         Arrays.fill(huge, (byte) 'a');

@@ -156,7 +156,8 @@ public final class ImapMailbox implements AutoCloseable {
         // The last message is always part of the answer, even when its number is lower than asked for.
         Message[] found = folder.getMessagesByUID(position.lastUid() + 1, UIDFolder.LASTUID);
         FetchProfile profile = new FetchProfile();
-        profile.add(FetchProfile.Item.ENVELOPE);
+        // Not the envelope: the server makes it of what the sender wrote, and one that cannot be read would hold up all that follow.
+        profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
         profile.add(FetchProfile.Item.SIZE);
         profile.add(UIDFolder.FetchProfileItem.UID);
         folder.fetch(found, profile);
