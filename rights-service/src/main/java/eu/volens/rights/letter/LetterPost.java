@@ -23,11 +23,21 @@ public final class LetterPost {
 
     /** Why a letter did not leave. Never holds an address: mail servers repeat it in what they say. */
     static final class Refused extends RuntimeException {
-        Refused(String message) {
+        private final boolean forGood;
+
+        /** @param forGood the server has said no (5xx): nothing was accepted */
+        Refused(String message, boolean forGood) {
             super(message);
+            this.forGood = forGood;
+        }
+
+        boolean isForGood() {
+            return forGood;
         }
     }
 
+    /** So that no machine answers this one (RFC 3834, section 3.3). */
+    private static final String NOBODY = "<>";
     private static final Pattern STATUS = Pattern.compile("(?:^|\\s)([45]\\d\\d)(?=[ -])");
 
     private final JavaMailSender sender;
@@ -45,12 +55,30 @@ public final class LetterPost {
 
     /** Returns once the mail server has accepted the letter. @throws Refused when it has not, for certain or perhaps */
     void send(LetterKind kind, String messageId, Letter letter) {
+        if (kind != LetterKind.ACKNOWLEDGEMENT && kind != LetterKind.RECEIPT) {
+            send(kind, messageId, letter, fromAddress);
+            return;
+        }
         try {
-            sender.send(message(kind, messageId, letter));
+            send(kind, messageId, letter, NOBODY);
+        } catch (Refused refused) {
+            if (!refused.isForGood()) {
+                throw refused;
+            }
+            // Some servers know no empty sender. That the letter is a machine's still stands in its header.
+            send(kind, messageId, letter, fromAddress);
+        }
+    }
+
+    private void send(LetterKind kind, String messageId, Letter letter, String envelopeFrom) {
+        try {
+            SMTPMessage message = message(kind, messageId, letter);
+            message.setEnvelopeFrom(envelopeFrom);
+            sender.send(message);
         } catch (MessagingException | UnsupportedEncodingException e) {
-            throw new Refused("the letter could not be put into a message");
+            throw new Refused("the letter could not be put into a message", false);
         } catch (MailException e) {
-            throw new Refused(reason(e));
+            throw refusal(e);
         }
     }
 
@@ -70,9 +98,6 @@ public final class LetterPost {
             message.setHeader("In-Reply-To", letter.inReplyTo());
             message.setHeader("References", String.join("\r\n ", letter.references()));
         }
-        if (kind == LetterKind.ACKNOWLEDGEMENT || kind == LetterKind.RECEIPT) {
-            message.setEnvelopeFrom("<>");
-        }
         message.setContent(alternatives(letter));
         message.saveChanges();
         return message;
@@ -86,14 +111,14 @@ public final class LetterPost {
         return new MimeMultipart("alternative", text, html);
     }
 
-    private static String reason(MailException e) {
+    private static Refused refusal(MailException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
             if (status.find()) {
-                return "the mail server refused the letter (" + status.group(1) + ")";
+                return new Refused("the mail server refused the letter (" + status.group(1) + ")", status.group(1).startsWith("5"));
             }
         }
-        return "the mail server cannot be reached";
+        return new Refused("the mail server cannot be reached", false);
     }
 
     /** Keeps its own id: the library would make a new one each time it is sent. */
