@@ -32,7 +32,7 @@ class ReadmeIT {
         Readme readme = Readme.parse(Files.readString(ROOT.resolve("README.md")));
         Example start = readme.examples().stream().filter(example -> example.command().startsWith("./volens up")).findFirst().orElseThrow();
         List<Example> commands = readme.examples().stream().filter(ReadmeIT::needsARunningVolens).toList();
-        assertThat(commands).as("commands with outputs").hasSizeGreaterThanOrEqualTo(5);
+        assertThat(commands).as("commands with outputs").hasSizeGreaterThanOrEqualTo(4);
 
         int[] ports = freePorts(3);
         Process volens = new ProcessBuilder(ROOT.resolve("volens").toString(), "up", "--data", folder.resolve("data").toString(),

@@ -92,11 +92,25 @@ class TidyTest {
     // --- documents
 
     @Test
+    void noLinkInAPageIsDead() {
+        Map<Path, String> pages = matching(".*\\.md");
+        assertThat(pages).isNotEmpty();
+        assertThat(pages.entrySet().stream().flatMap(page -> Links.dead(page.getKey(), page.getValue(),
+                target -> Files.exists(Repository.ROOT.resolve(target)), Repository::text).stream())).isEmpty();
+    }
+
+    @Test
     void aDeadLinkIsNoticed() {
         Predicate<Path> exists = target -> target.equals(Path.of("docs/b.md")) || target.equals(Path.of("docs/a.md"));
         String page = "[ok](b.md) [ok](b.md#one-two) [ok](https://example.org) [bad](c.md) [bad](../b.md) [bad](b.md#three) `[code](d.md)`\n";
         assertThat(Links.dead(Path.of("docs/a.md"), page, exists, _ -> "# One, two\n"))
                 .containsExactly("docs/a.md: c.md leads nowhere", "docs/a.md: ../b.md leads nowhere", "docs/a.md: b.md#three leads nowhere");
+    }
+
+    @Test
+    void everyModuleIntroducesItself() {
+        assertThat(Repository.modules()).isNotEmpty().allSatisfy(module ->
+                assertThat(TEXTS.getOrDefault(Path.of(module, "README.md"), "")).as(module + "/README.md").matches("(?s)# .+\n.+\n.+"));
     }
 
     @Test
