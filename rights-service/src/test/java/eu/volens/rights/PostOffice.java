@@ -31,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A mail server with SMTP and IMAP on free ports, and people who write raw mail to it. */
@@ -43,6 +44,7 @@ public final class PostOffice implements AutoCloseable {
 
     private final GreenMail imap = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final GreenMailUser privacy;
+    private volatile boolean refusing;
     private final Map<String, List<MimeMessage>> inboxes = new ConcurrentHashMap<>();
     private final SMTPServer smtp = SMTPServer.port(0).bindAddress(InetAddress.getLoopbackAddress()).maxMessageSize(50_000_000)
             .fromAddressValidator(from -> true).messageHandlerFactory(context -> new Arrival()).build();
@@ -65,7 +67,10 @@ public final class PostOffice implements AutoCloseable {
         }
 
         @Override
-        public void recipient(String recipient) {
+        public void recipient(String recipient) throws RejectException {
+            if (refusing && !recipient.equals(PRIVACY)) {
+                throw new RejectException(421, "not now, and not for " + recipient);
+            }
             recipients.add(recipient);
         }
 
@@ -106,6 +111,16 @@ public final class PostOffice implements AutoCloseable {
 
     public int imapPort() {
         return imap.getImap().getPort();
+    }
+
+    /** From now on takes no mail for others, and says for whom it was; or takes it again. */
+    public void refuse(boolean refuse) {
+        refusing = refuse;
+    }
+
+    /** The mailbox cannot be read any more. */
+    public void closeMailbox() {
+        imap.stop();
     }
 
     /** Hands a message to the server as any mail program does. */

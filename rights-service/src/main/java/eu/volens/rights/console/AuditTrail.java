@@ -1,6 +1,7 @@
 package eu.volens.rights.console;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import eu.volens.rights.round.Trouble;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ class AuditTrail {
                     .retrieve().body(Trail.class);
             return trail == null || trail.entries() == null ? new Silent() : new Told(List.copyOf(trail.entries()));
         } catch (RestClientException e) {
-            LOG.warn("The audit trail could not be read from projections: {}", e.getMessage());
+            LOG.warn("The audit trail could not be read from projections: {}", Trouble.of(e));
             return new Silent();
         }
     }

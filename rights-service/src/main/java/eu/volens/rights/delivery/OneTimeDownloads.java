@@ -4,6 +4,7 @@ import eu.volens.rights.letter.Outbox;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.RequestCommand.RecordDownload;
+import eu.volens.rights.round.Trouble;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public final class OneTimeDownloads implements Downloads {
             record(found.link().caseId(), ready.sha256());
         } catch (RuntimeException e) {
             // The person has their data; the case hears of it when the workflow repeats this.
-            LOG.warn("Case {} could not be told of its download yet: {}", found.link().caseId(), e.toString());
+            LOG.warn("Case {} could not be told of its download yet: {}", found.link().caseId(), Trouble.of(e));
         }
         return new Taken(ready.language(), ready.caseNumber());
     }

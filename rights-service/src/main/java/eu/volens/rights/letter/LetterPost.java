@@ -9,6 +9,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -23,22 +24,35 @@ public final class LetterPost {
 
     /** Why a letter did not leave. Never holds an address: mail servers repeat it in what they say. */
     static final class Refused extends RuntimeException {
-        private final boolean forGood;
 
-        /** @param forGood the server has said no (5xx): nothing was accepted */
-        Refused(String message, boolean forGood) {
+        private final boolean forGood;
+        private final boolean everyLetter;
+
+        /**
+         * @param forGood     the server has said no (5xx): nothing was accepted
+         * @param everyLetter the next letter would fare no better
+         */
+        Refused(String message, boolean forGood, boolean everyLetter) {
             super(message);
             this.forGood = forGood;
+            this.everyLetter = everyLetter;
         }
 
         boolean isForGood() {
             return forGood;
+        }
+
+        boolean isForEveryLetter() {
+            return everyLetter;
         }
     }
 
     /** So that no machine answers this one (RFC 3834, section 3.3). */
     private static final String NOBODY = "<>";
     private static final Pattern STATUS = Pattern.compile("(?:^|\\s)([45]\\d\\d)(?=[ -])");
+
+    /** The mail server is closing, wants a sign-in, or does not accept ours (RFC 5321 and 4954): nothing against this letter. */
+    private static final Set<String> ABOUT_US = Set.of("421", "454", "530", "534", "535", "538");
 
     private final JavaMailSender sender;
     private final String fromAddress;
@@ -76,7 +90,7 @@ public final class LetterPost {
             message.setEnvelopeFrom(envelopeFrom);
             sender.send(message);
         } catch (MessagingException | UnsupportedEncodingException e) {
-            throw new Refused("the letter could not be put into a message", false);
+            throw new Refused("the letter could not be put into a message", false, false);
         } catch (MailException e) {
             throw refusal(e);
         }
@@ -115,10 +129,11 @@ public final class LetterPost {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
             if (status.find()) {
-                return new Refused("the mail server refused the letter (" + status.group(1) + ")", status.group(1).startsWith("5"));
+                String code = status.group(1);
+                return new Refused("the mail server refused the letter (" + code + ")", code.startsWith("5"), ABOUT_US.contains(code));
             }
         }
-        return new Refused("the mail server cannot be reached", false);
+        return new Refused("the mail server cannot be reached", false, true);
     }
 
     /** Keeps its own id: the library would make a new one each time it is sent. */

@@ -11,6 +11,7 @@ import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import eu.volens.rights.round.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public final class Outbox {
     private final Map<LetterKind, Links> links;
     private final TransactionTemplate transaction;
     private final Clock clock;
+    private volatile @Nullable String failure;
 
     /** @param links who makes the link of a letter, for the kinds that carry one */
     public Outbox(Parts parts, Map<LetterKind, Links> links, TransactionTemplate transaction, Clock clock) {
@@ -57,6 +59,25 @@ public final class Outbox {
         this.links = new EnumMap<>(links);
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /** Why no letter leaves at the moment; null when letters do, as far as is known. For health checks. */
+    public @Nullable String failure() {
+        return failure;
+    }
+
+    private void report(String problem) {
+        if (failure == null) {
+            LOG.warn("No letter can leave, will try again: {}", problem);
+        }
+        failure = problem;
+    }
+
+    private void reportWell() {
+        if (failure != null) {
+            LOG.info("Letters leave again");
+            failure = null;
+        }
     }
 
     /** Moves the next letter that is due as far as it goes. @return whether there was one */
@@ -74,9 +95,12 @@ public final class Outbox {
                 default -> record(row.letterId());
             }
         } catch (LetterPost.Refused refused) {
+            if (refused.isForEveryLetter()) {
+                report(refused.getMessage());
+            }
             later(row, refused.getMessage());
         } catch (RuntimeException e) {
-            LOG.warn("Letter {} of case {} failed (try {})", row.letterId(), row.caseId(), row.tries(), e);
+            LOG.warn("Letter {} of case {} failed (try {}): {}", row.letterId(), row.caseId(), row.tries(), Trouble.of(e));
             later(row, "internal: " + e.getClass().getSimpleName());
         }
     }
@@ -156,6 +180,7 @@ public final class Outbox {
             return;
         }
         parts.post().send(row.kind(), row.messageId(), letter.get());
+        reportWell();
         parts.letters().sent(row.letterId(), clock.instant());
         record(row.letterId());
     }

@@ -1,5 +1,6 @@
 package eu.volens.rights.mailbox;
 
+import eu.volens.rights.round.Trouble;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -103,7 +104,7 @@ public final class ImapMailbox implements AutoCloseable {
 
     private void report(Exception e) {
         if (failure == null) {
-            LOG.warn("The mailbox {} cannot be read, will try again: {}", settings, e.toString());
+            LOG.warn("The mailbox {} cannot be read, will try again: {}", settings, Trouble.of(e));
         }
         failure = e;
     }

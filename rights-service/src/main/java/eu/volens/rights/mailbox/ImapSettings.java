@@ -7,13 +7,14 @@ package eu.volens.rights.mailbox;
  */
 public record ImapSettings(String host, int port, String username, String password, String folder, boolean tls) {
 
-    /** Stable name of this mailbox and folder in our tables; says nothing of the password. */
+    /** Stable name of this mailbox and folder in our tables. */
     String name() {
         return username + "@" + host + "/" + folder;
     }
 
+    /** For logs: whose mailbox it is they need not know, and the password they must not. */
     @Override
     public String toString() {
-        return name();
+        return host + ":" + port + "/" + folder;
     }
 }

@@ -16,6 +16,7 @@ import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseNumbers;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import eu.volens.rights.request.Right;
+import eu.volens.rights.round.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ public final class Intake {
             // Only now: while the transaction was open, the message still rested under this key.
             noLongerNeeded.ifPresent(parts.keys()::destroy);
         } catch (RuntimeException e) {
-            LOG.warn("Message {} could not be worked on (try {}): {}", kept.mailId(), kept.tries(), e.toString());
+            LOG.warn("Message {} could not be worked on (try {}): {}", kept.mailId(), kept.tries(), Trouble.of(e));
             parts.mails().retryAt(kept.mailId(), clock.instant().plus(RETRY_DELAY.multipliedBy(Math.min(kept.tries(), 30))), !isPassing(e));
         }
     }

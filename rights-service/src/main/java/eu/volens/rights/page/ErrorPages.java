@@ -1,5 +1,6 @@
 package eu.volens.rights.page;
 
+import eu.volens.rights.round.Trouble;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -28,6 +31,8 @@ class ErrorPages implements ErrorController {
     /** Statuses with words of their own; the others share those of 400 or 500. */
     private static final Set<Integer> WORDED = Set.of(400, 403, 404, 405, 413, 429, 500, 503);
 
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
+
     private final JsonMapper json;
 
     ErrorPages(JsonMapper json) {
@@ -39,6 +44,10 @@ class ErrorPages implements ErrorController {
     @Nullable String answer(HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
         int status = status(request);
         response.setStatus(status);
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+            // The server would also tell the exceptions' messages, and with them what a person sent us.
+            LOG.error("A {} request failed: {}", request.getMethod(), Trouble.of(failure));
+        }
         if (path(request).startsWith("/api/")) {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getOutputStream().write(json.writeValueAsBytes(problem(HttpStatus.valueOf(status))));

@@ -38,7 +38,12 @@ public class PageLanguage implements LocaleResolver {
 
     /** What the address asks for, if it is a language we have. */
     public static Optional<String> asked(HttpServletRequest request) {
-        return Optional.ofNullable(request.getParameter("lang")).filter(ALL::contains);
+        try {
+            return Optional.ofNullable(request.getParameter("lang")).filter(ALL::contains);
+        } catch (IllegalStateException unreadable) {
+            // The page that says so is shown in a language as well.
+            return Optional.empty();
+        }
     }
 
     @Override

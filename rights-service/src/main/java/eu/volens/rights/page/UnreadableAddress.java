@@ -3,11 +3,12 @@ package eu.volens.rights.page;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
-/** An address of ours with something unreadable in it, such as half an id, names a page that does not exist. */
+/** Requests with something unreadable in them. An address with half an id, for instance, names a page that does not exist. */
 @ControllerAdvice(annotations = org.springframework.stereotype.Controller.class)
 class UnreadableAddress {
 
@@ -17,5 +18,11 @@ class UnreadableAddress {
         response.sendError("GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod())
                 ? HttpServletResponse.SC_NOT_FOUND
                 : HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    /** Form fields that are not encoded as they say, or too many of them. */
+    @ExceptionHandler(InvalidParameterException.class)
+    void badRequest(InvalidParameterException unreadable, HttpServletResponse response) throws IOException {
+        response.sendError(unreadable.getErrorCode());
     }
 }

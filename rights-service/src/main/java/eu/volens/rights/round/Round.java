@@ -84,11 +84,7 @@ public final class Round implements AutoCloseable {
     }
 
     private void report(Exception e) {
-        if (failure == null) {
-            LOG.warn("{}: failed, will try again", name, e);
-        } else {
-            LOG.warn("{}: failed again: {}", name, e.toString());
-        }
+        LOG.warn("{}: failed{}, will try again: {}", name, failure == null ? "" : " again", Trouble.of(e));
         failure = e;
     }
 

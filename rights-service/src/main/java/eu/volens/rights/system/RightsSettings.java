@@ -70,10 +70,10 @@ record RightsSettings(
             return !host.isBlank();
         }
 
-        /** Never the password. */
+        /** Never the password, nor whose mailbox it is. */
         @Override
         public String toString() {
-            return username + "@" + host + ":" + port + "/" + folder;
+            return host + ":" + port + "/" + folder;
         }
     }
 }

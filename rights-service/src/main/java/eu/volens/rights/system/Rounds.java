@@ -44,6 +44,10 @@ final class Rounds implements SmartLifecycle {
         return mailbox.map(ImapMailbox::failure).orElse(null);
     }
 
+    boolean someFail() {
+        return rounds.stream().anyMatch(round -> round.failure() != null);
+    }
+
     @Override
     public void stop() {
         mailbox.ifPresent(ImapMailbox::close);

@@ -9,6 +9,7 @@ import eu.volens.rights.request.RequestCommand.RecordHolderAnswered;
 import eu.volens.rights.request.RequestCommand.RecordHolderAsked;
 import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.round.Round;
+import eu.volens.rights.round.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class HolderRound implements Round.Piece {
         } catch (RequestRefusedException closed) {
             questions.dropOne(question);
         } catch (RuntimeException e) {
-            LOG.warn("Asking {} for case {} failed", question.holder(), question.caseId(), e);
+            LOG.warn("Asking {} for case {} failed: {}", question.holder(), question.caseId(), Trouble.of(e));
             questions.retry(question, "internal: " + e.getClass().getSimpleName(), clock.instant().plus(RETRY_AFTER.getLast()));
         }
     }

@@ -13,6 +13,7 @@ import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.RequestCommand.RecordPackagePrepared;
 import eu.volens.rights.request.RequestEvent.AnswerApproved;
 import eu.volens.rights.round.Round;
+import eu.volens.rights.round.Trouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ public final class PackageRound implements Round.Piece {
                 default -> downloads.record(row.caseId(), String.valueOf(row.sha256()));
             }
         } catch (RuntimeException e) {
-            LOG.warn("The package of case {} failed (try {})", row.caseId(), row.tries(), e);
+            LOG.warn("The package of case {} failed (try {}): {}", row.caseId(), row.tries(), Trouble.of(e));
             packages.retry(row.caseId(), "internal: " + e.getClass().getSimpleName(), clock.instant().plus(RETRY_AFTER));
         }
     }
