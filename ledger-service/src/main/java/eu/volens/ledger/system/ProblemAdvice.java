@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         LOG.error("The database does not answer as it should", e);
         return answer(e, Problem.TRY_AGAIN.detail(
                 "The ledger cannot write just now. Send the request again in a moment, under the same idempotency key."), request);
+    }
+
+    /** A percent sign in the address that stands for no character. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Object> illegible(InvalidParameterException e, WebRequest request) {
+        return answer(e, Problem.INVALID_REQUEST.detail("Encode the address's parameters as UTF-8, then percent-encode them."), request);
     }
 
     @ExceptionHandler

@@ -5,9 +5,12 @@ import eu.volens.ledger.problem.Problem;
 import eu.volens.ledger.register.PoliciesInForce;
 import eu.volens.ledger.wording.PageLanguage;
 import jakarta.servlet.Filter;
+import jakarta.validation.MessageInterpolator;
 import java.io.IOException;
+import java.util.Locale;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -52,6 +55,25 @@ class WebConfiguration {
     @Bean
     JsonFactoryBuilderCustomizer shallowJson() {
         return factory -> factory.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JSON_DEPTH_MAX).build());
+    }
+
+    /** Problems are read by developers and speak one language, whatever the visitor's browser prefers. */
+    @Bean
+    ValidationConfigurationCustomizer englishProblems() {
+        return configuration -> {
+            var interpolator = configuration.getDefaultMessageInterpolator();
+            configuration.messageInterpolator(new MessageInterpolator() {
+                @Override
+                public String interpolate(String template, Context context) {
+                    return interpolator.interpolate(template, context, Locale.ENGLISH);
+                }
+
+                @Override
+                public String interpolate(String template, Context context, Locale locale) {
+                    return interpolator.interpolate(template, context, Locale.ENGLISH);
+                }
+            });
+        };
     }
 
     @Bean

@@ -76,7 +76,7 @@ class ConsentProblemsIT {
                 argumentSet("true for a word", RIGHT.replace("\"fr\"", "true"), "invalid-request", "#/language"),
                 argumentSet("word for a list", RIGHT.replace("[" + ALL + "]", "\"all\""), "invalid-request", "#/given"),
                 argumentSet("object in a list", RIGHT.replace("[" + ALL + "]", "[{}]"), "invalid-request", "#/given/0"),
-                argumentSet("null in a list", RIGHT.replace("[" + ALL + "]", "[null]"), "invalid-request", "#/given/0"),
+                argumentSet("null in a list", RIGHT.replace("[" + ALL + "]", "[null]"), "invalid-request", "must not be null"),
                 argumentSet("missing member", RIGHT.replace("\"language\": \"fr\",", ""), "invalid-request", "#/language"),
                 argumentSet("null member", RIGHT.replace("\"fr\"", "null"), "invalid-request", "#/language"),
                 argumentSet("bad key", RIGHT.replaceAll("\"idempotencyKey\": \"[^\"]+\"", "\"idempotencyKey\": \"1\""), "invalid-request",
@@ -130,7 +130,7 @@ class ConsentProblemsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml"})
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "multipart/form-data", "application/xml"})
     void onlyJsonIsTaken(String contentType) {
         refused(LEDGER.send("POST", "/api/consents", BodyPublishers.ofString(RIGHT), "Content-Type", contentType), 415, "unsupported-media-type");
     }
@@ -158,6 +158,12 @@ class ConsentProblemsIT {
         refused(LEDGER.get("/api/consents/6f1c1f0e-3d55-1f6f-9f3e-1d2b7c1a9e10"), 400, "invalid-request");
         refused(LEDGER.get("/api/sites/nowhere/areas/business/banner"), 404, "unknown-site");
         refused(LEDGER.get("/api/sites/itsme-id/areas/nowhere/banner"), 404, "unknown-area");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%ff", "%c3%28"})
+    void aParameterThatIsNoTextIsTheSendersMistake(String value) {
+        refused(LEDGER.get("/api/sites/itsme-id/areas/business/banner?lang=" + value), 400, "invalid-request");
     }
 
     @Test
