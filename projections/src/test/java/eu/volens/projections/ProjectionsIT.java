@@ -398,6 +398,7 @@ class ProjectionsIT {
         assertThat(problem("/api/permissions?site=%20&record=" + record + "&purpose=marketing", 400)).isEqualTo("malformed-parameter");
         assertThat(problem("/api/permissions?site=" + "x".repeat(101) + "&record=" + record + "&purpose=marketing", 400))
                 .isEqualTo("malformed-parameter");
+        assertThat(problem("/api/permissions?site=%ff&record=" + record + "&purpose=marketing", 400)).isEqualTo("malformed-parameter");
         assertThat(problem("/api/permissions/" + record, 404)).isEqualTo("not-found");
         assertThat(problem("/nothing/here", 404)).isEqualTo("not-found");
         assertThat(getAsService("/api/audit/x?after=soon", 400, "en").get("type").asString()).isEqualTo("urn:volens:problem:malformed-parameter");

@@ -3,6 +3,7 @@ package eu.volens.projections.system;
 import eu.volens.projections.feed.RebuildingException;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problem.body(HttpStatus.SERVICE_UNAVAILABLE, name, title, detail));
+    }
+
+    /** A percent sign in the address that stands for no character. */
+    @ExceptionHandler
+    ResponseEntity<Object> illegible(InvalidParameterException ignored) {
+        return ResponseEntity.badRequest().contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problem.body(HttpStatus.BAD_REQUEST, "malformed-parameter", "A parameter cannot be read",
+                        "Encode the parameters as UTF-8, then percent-encode them."));
     }
 
     @ExceptionHandler
