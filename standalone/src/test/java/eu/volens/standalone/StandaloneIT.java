@@ -86,6 +86,21 @@ class StandaloneIT {
         assertThat(answer.body()).contains("Deze pagina bestaat niet").doesNotContain("Whitelabel", "Tomcat");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/api/nowhere", "/error", "/mailbox/nobody@example.org"})
+    void aProgramIsToldOfAnAddressThatLeadsNowhereAsAProblem(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("\"type\":\"urn:volens:problem:not-found\"").doesNotContain("timestamp");
+    }
+
+    @Test
+    void theConsolesSessionIsACookieOfItsOwnThatNoOtherSiteCanUseAndNoScriptCanRead() throws Exception {
+        assertThat(get("/login").headers().allValues("Set-Cookie")).singleElement().asString()
+                .startsWith("VOLENS_CONSOLE=").contains("HttpOnly", "SameSite=Lax");
+    }
+
     @Test
     void aFolderInUseIsRefused() {
         assertThatThrownBy(() -> new Volens(settings(0), Surroundings.real(), new Progress(System.out)).start())
