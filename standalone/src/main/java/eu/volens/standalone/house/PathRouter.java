@@ -15,6 +15,18 @@ import org.apache.tomcat.util.buf.MessageBytes;
 final class PathRouter extends ValveBase {
 
     private static final String RETRY_SECONDS = "2";
+    private static final String NOT_YET = """
+            Volens is starting or stopping. Try again in a moment.
+            Volens démarre ou s’arrête. Réessayez dans un instant.
+            Volens start op of stopt. Probeer het zo meteen opnieuw.
+            Volens startet oder endet gerade. Versuchen Sie es gleich noch einmal.
+            """;
+    private static final String ILLEGIBLE = """
+            This address cannot be read. Check it, or begin at the home page.
+            Cette adresse est illisible. Vérifiez-la, ou partez de la page d’accueil.
+            Dit adres is onleesbaar. Kijk het na, of begin op de startpagina.
+            Diese Adresse ist nicht lesbar. Prüfen Sie sie, oder beginnen Sie auf der Startseite.
+            """;
 
     private volatile boolean open;
 
@@ -33,7 +45,13 @@ final class PathRouter extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (!open) {
-            answerNotYet(response);
+            response.setHeader("Retry-After", RETRY_SECONDS);
+            answer(response, 503, NOT_YET);
+            return;
+        }
+        if (request.getDecodedRequestURI() == null) {
+            // The server could not make a path of what was sent, so it is nobody's.
+            answer(response, 400, ILLEGIBLE);
             return;
         }
         if (!request.isAsyncDispatching()) {
@@ -54,10 +72,11 @@ final class PathRouter extends ValveBase {
         request.getConnector().getService().getMapper().map(hostName, request.getCoyoteRequest().decodedURI(), null, mapping);
     }
 
-    private static void answerNotYet(Response response) throws IOException {
-        response.setStatus(503);
-        response.setHeader("Retry-After", RETRY_SECONDS);
+    private static void answer(Response response, int status, String text) throws IOException {
+        // An error that the server has noted already keeps everyone else from writing.
+        response.setSuspended(false);
+        response.setStatus(status);
         response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().write("Volens is starting or stopping. Try again in a moment.\n");
+        response.getWriter().write(text);
     }
 }

@@ -7,10 +7,12 @@ import eu.volens.standalone.folder.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -106,6 +110,16 @@ class SharedPortIT {
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).contains("\"path\":\"/policy/broken\"").doesNotContain("IllegalState");
         assertThat(get("/api/nothing/here/at/all").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console%00", "/api/consents/..%2fconsole", "/console%5c", "/{}", "/../x", "console", "/policy?q=<"})
+    void anAddressThatIsNoneIsTheSendersMistakeAndReachesNobody(String target) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", shared.port())) {
+            socket.getOutputStream().write(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains("Check it", "Vérifiez-la", "Kijk het na", "Prüfen Sie sie").doesNotContain("Exception");
+        }
     }
 
     @Test
