@@ -14,6 +14,7 @@ final class PomRules {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("wire-contracts", Set.of()),
             Map.entry("wire-transport", Set.of("wire-contracts")),
+            Map.entry("merkle-log", Set.of()),
             Map.entry("event-store", Set.of()),
             Map.entry("house-style", Set.of()),
             Map.entry("banner", Set.of()),
@@ -21,15 +22,18 @@ final class PomRules {
             Map.entry("rights-service", Set.of("wire-contracts", "wire-transport", "event-store", "house-style")),
             Map.entry("projections", Set.of("wire-contracts", "wire-transport")),
             Map.entry("standalone", Set.of("ledger-service", "rights-service", "projections", "wire-transport", "house-style")),
+            Map.entry("verifier", Set.of("merkle-log")),
             Map.entry("house-rules", Set.of()));
 
     /** The libraries of the modules that are to stay small, outside their tests. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "wire-contracts", Set.of("tools.jackson.core:jackson-databind"),
             "wire-transport", Set.of("org.apache.kafka:kafka-clients", "org.slf4j:slf4j-api"),
+            "merkle-log", Set.of(),
             "event-store", Set.of("org.axonframework:axon-eventsourcing", "tools.jackson.core:jackson-databind", "org.slf4j:slf4j-api"),
             "house-style", Set.of(),
             "banner", Set.of(),
+            "verifier", Set.of("info.picocli:picocli"),
             "house-rules", Set.of());
 
     private static final Set<String> SERVERS_INSIDE = Set.of("io.zonky.test", "io.zonky.test.postgres", "com.icegreen", "com.github.davidmoten");

@@ -1,0 +1,3 @@
+package eu.volens.houserules.guilty.merkle.sign;
+
+public class Pen {}

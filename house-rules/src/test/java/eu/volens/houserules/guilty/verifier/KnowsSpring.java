@@ -1,0 +1,7 @@
+package eu.volens.houserules.guilty.verifier;
+
+import org.springframework.context.ApplicationContext;
+
+class KnowsSpring {
+    ApplicationContext known;
+}

@@ -1,0 +1,18 @@
+package eu.volens.merkle;
+
+import java.util.stream.Collectors;
+
+/** A part of foreign text that is fit for an error message: short, on one line, and unable to steer a terminal. */
+final class Excerpt {
+
+    private static final int CHARACTERS_MAX = 60;
+
+    private Excerpt() {}
+
+    static String of(String text) {
+        String shown = text.codePoints().limit(CHARACTERS_MAX)
+                .mapToObj(c -> c >= 0x20 && c < 0x7f ? String.valueOf((char) c) : String.format("\\u%04x", c))
+                .collect(Collectors.joining());
+        return '"' + shown + (text.codePointCount(0, text.length()) > CHARACTERS_MAX ? "…" : "") + '"';
+    }
+}
