@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** One real PostgreSQL for all tests of this JVM; a migrated database of its own for whoever asks. */
-final class TestDatabase {
+public final class TestDatabase {
 
     private static final EmbeddedPostgres SERVER = start();
 
@@ -25,7 +25,7 @@ final class TestDatabase {
         }
     }
 
-    static DataSource create() {
+    public static DataSource create() {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         run(SERVER.getPostgresDatabase(), "CREATE DATABASE " + name);
         DataSource database = SERVER.getDatabase("postgres", name);
@@ -33,7 +33,7 @@ final class TestDatabase {
         return database;
     }
 
-    static void run(DataSource dataSource, String sql) {
+    public static void run(DataSource dataSource, String sql) {
         try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

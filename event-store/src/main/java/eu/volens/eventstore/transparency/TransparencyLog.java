@@ -1,0 +1,273 @@
+package eu.volens.eventstore.transparency;
+
+import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.LogUnavailableException;
+import eu.volens.merkle.Checkpoint;
+import eu.volens.merkle.Hash;
+import eu.volens.merkle.NoteSignature;
+import eu.volens.merkle.SignedNote;
+import eu.volens.merkle.TilePath;
+import eu.volens.merkle.TlogProof;
+import eu.volens.merkle.VerifierKey;
+import eu.volens.merkle.append.EntryBundles;
+import eu.volens.merkle.prove.TiledTree;
+import eu.volens.merkle.sign.SigningKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log's public face, C2SP tlog-tiles: checkpoints, tiles, entries, proofs. One thread seals, as soon as there is something to seal but
+ * at most ten times a second, so that an acknowledged event is under a signed checkpoint within a second. Any instance can answer.
+ *
+ * <p>When what is stored contradicts what was signed, sealing ends until the process is started anew, {@link #failure} says why, and the
+ * log goes on recording: its events are as durable as before, they are only not vouched for.
+ */
+public final class TransparencyLog implements AutoCloseable {
+
+    private static final Duration BETWEEN_CHECKPOINTS_MIN = Duration.ofMillis(100);
+    /** How long other instances' events wait at most. */
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(TransparencyLog.class);
+
+    private final DataSource dataSource;
+    private final VerifierKey verifierKey;
+    private final Sealer sealer;
+    private final List<Consumer<SignedNote>> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread thread;
+    private boolean woken = true;
+    private volatile boolean stopping;
+    private volatile @Nullable Exception failure;
+
+    private TransparencyLog(DataSource dataSource, SigningKey key, Path lastSigned) {
+        this.dataSource = dataSource;
+        this.verifierKey = key.verifierKey();
+        this.sealer = new Sealer(dataSource, key, new LastSigned(lastSigned));
+        this.thread = Thread.ofPlatform().name("log-sealer").daemon().unstarted(this::run);
+    }
+
+    /**
+     * Starts sealing.
+     *
+     * @param key        its name is the log's origin
+     * @param lastSigned a file outside the database that remembers what was signed last; made when there is none
+     */
+    public static TransparencyLog start(DataSource dataSource, EventLog log, SigningKey key, Path lastSigned) {
+        TransparencyLog started = new TransparencyLog(dataSource, key, lastSigned);
+        log.onGrowth(started::wake);
+        started.thread.start();
+        return started;
+    }
+
+    /** The public key that checks this log, as everybody may know it. */
+    public VerifierKey verifierKey() {
+        return verifierKey;
+    }
+
+    /** Why nothing is sealed at the moment; null when all is well. */
+    public @Nullable Exception failure() {
+        return failure;
+    }
+
+    /** Told of every checkpoint this instance signs, on the sealing thread. Must return quickly. */
+    public void onCheckpoint(Consumer<SignedNote> listener) {
+        listeners.add(listener);
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        Duration retry = BETWEEN_CHECKPOINTS_MIN;
+        while (!stopping) {
+            try {
+                Optional<Sealer.Sealed> sealed = sealer.seal();
+                failure = null;
+                retry = BETWEEN_CHECKPOINTS_MIN;
+                sealed.ifPresent(one -> listeners.forEach(listener -> listener.accept(one.checkpoint())));
+                if (sealed.isEmpty()) {
+                    await(LOOK, true);
+                } else if (!sealed.get().more()) {
+                    await(BETWEEN_CHECKPOINTS_MIN, false);
+                }
+            } catch (LogRefusedException refused) {
+                failure = refused;
+                LOG.error("Nothing is signed any more: {}", refused.getMessage());
+                return;
+            } catch (SQLException | IOException | RuntimeException e) {
+                if (failure == null) {
+                    LOG.warn("No checkpoint could be made, will try again: {}", e.toString());
+                }
+                failure = e;
+                await(retry, false);
+                retry = retry.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : retry.multipliedBy(2);
+            }
+        }
+    }
+
+    private void await(Duration time, boolean untilWoken) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (left > 0 && !stopping && !(untilWoken && woken)) {
+                left = changed.awaitNanos(left);
+            }
+            if (untilWoken) {
+                woken = false;
+            }
+        } catch (InterruptedException e) {
+            stopping = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The latest checkpoint, signed; empty only before the first. */
+    public Optional<SignedNote> checkpoint() {
+        return read(TransparencyLog::latest);
+    }
+
+    /** A tile's hashes, exactly as wide as asked for; empty while the signed tree does not have it. Never an entry bundle. */
+    public Optional<byte[]> tile(TilePath tile) {
+        return read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement("SELECT hashes FROM log_tile WHERE level = ? AND index = ?")) {
+                query.setInt(1, tile.level());
+                query.setLong(2, tile.index());
+                try (ResultSet row = query.executeQuery()) {
+                    int bytes = tile.width() * Hash.BYTES;
+                    return row.next() && row.getBytes(1).length >= bytes ? Optional.of(Arrays.copyOf(row.getBytes(1), bytes)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** The entries under a level-0 tile, as tlog-tiles bundles them; empty while the signed tree does not have them all. */
+    public Optional<byte[]> entries(TilePath bundle) {
+        long first = bundle.index() * TilePath.WIDTH_MAX;
+        return read(connection -> {
+            if (size(connection) < first + bundle.width()) {
+                return Optional.empty();
+            }
+            List<byte[]> entries = new ArrayList<>();
+            forEntries(connection, first, bundle.width(), entry -> entries.add(entry.bytes()));
+            return Optional.of(EntryBundles.encode(entries));
+        });
+    }
+
+    /** The leaf at a position, as it was hashed; empty while the signed tree does not have it. */
+    public Optional<byte[]> entry(long position) {
+        return read(connection -> {
+            if (position < 1 || position > size(connection)) {
+                return Optional.empty();
+            }
+            List<byte[]> entries = new ArrayList<>();
+            forEntries(connection, position - 1, 1, entry -> entries.add(entry.bytes()));
+            return Optional.of(entries.getFirst());
+        });
+    }
+
+    /** Proof that the event at a position is under the latest checkpoint; empty while it is not. */
+    public Optional<TlogProof> proof(long position) {
+        return read(connection -> latest(connection).flatMap(note -> {
+            long size = Checkpoint.parse(note.text()).size();
+            if (position < 1 || position > size) {
+                return Optional.empty();
+            }
+            List<Hash> path = new TiledTree(size, new StoredTiles(connection)).inclusion(position - 1).path();
+            return Optional.of(new TlogProof(Optional.empty(), position - 1, path, note));
+        }));
+    }
+
+    /** Proof that the tree of a later checkpoint continues the one of an earlier; both sizes at most the latest's. */
+    List<Hash> consistency(long oldSize, long newSize) {
+        return read(connection -> oldSize == 0 || oldSize == newSize ? List.<Hash>of()
+                : new TiledTree(newSize, new StoredTiles(connection)).consistency(oldSize).path());
+    }
+
+    private static Optional<SignedNote> latest(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                SELECT checkpoint, (SELECT string_agg(line, chr(10)) FROM log_cosignature c WHERE c.size = t.size) FROM log_tree t""");
+                ResultSet row = query.executeQuery()) {
+            if (!row.next() || row.getBytes(1) == null) {
+                return Optional.empty();
+            }
+            SignedNote note = SignedNote.parse(row.getBytes(1));
+            String cosignatures = row.getString(2);
+            return Optional.of(cosignatures == null ? note : note.with(cosignatures.lines().map(NoteSignature::parse).toList()));
+        }
+    }
+
+    private static long size(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT size FROM log_tree"); ResultSet row = query.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static void forEntries(Connection connection, long after, int count, Consumer<LogEntry> entries) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT " + LogEntry.COLUMNS + " FROM event_log WHERE position > ? AND position <= ? ORDER BY position")) {
+            query.setLong(1, after);
+            query.setLong(2, after + count);
+            int found = 0;
+            try (ResultSet rows = query.executeQuery()) {
+                for (; rows.next(); found++) {
+                    entries.accept(LogEntry.of(rows));
+                }
+            }
+            if (found != count) {
+                throw new LogRefusedException("Events between " + (after + 1) + " and " + (after + count) + " are missing in the database");
+            }
+        }
+    }
+
+    private interface Reading<T> {
+        T from(Connection connection) throws SQLException;
+    }
+
+    private <T> T read(Reading<T> reading) {
+        try (Connection connection = dataSource.getConnection()) {
+            return reading.from(connection);
+        } catch (SQLException e) {
+            throw new LogUnavailableException("The transparency log cannot be read", e);
+        }
+    }
+
+    /** Ends after the checkpoint under way. */
+    @Override
+    public void close() {
+        stopping = true;
+        wake();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
