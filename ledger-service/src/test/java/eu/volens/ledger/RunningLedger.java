@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningLedger implements AutoCloseable {
 
     public static final String TOKEN = "a-token-for-tests";
+    public static final String AUDITOR_TOKEN = "an-auditors-token-for-tests";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,7 +61,9 @@ public final class RunningLedger implements AutoCloseable {
         transport = new InProcessTransport();
         var properties = new LinkedHashMap<String, Object>(Map.of("server.port", 0, "volens.service-token", TOKEN,
                 "volens.ledger-url", "https://consent.example.eu", "volens.controllers-dir", controllers(),
-                "volens.master-key-file", masterKey, "spring.datasource.url", databaseUrl));
+                "volens.master-key-file", masterKey, "volens.log.key-file", masterKey.resolveSibling("log.key"),
+                "volens.log.last-signed-file", masterKey.resolveSibling("log.last-signed"), "volens.log.auditor-token", AUDITOR_TOKEN,
+                "spring.datasource.url", databaseUrl));
         properties.putAll(settings);
         var arguments = properties.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
         ApplicationContextInitializer<GenericApplicationContext> outside = context -> {

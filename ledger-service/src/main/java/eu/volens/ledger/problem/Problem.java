@@ -12,7 +12,7 @@ public enum Problem {
 
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "The body is not JSON"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not what this address takes"),
-    NO_TOKEN(HttpStatus.UNAUTHORIZED, "This address is for services of the house"),
+    NO_TOKEN(HttpStatus.UNAUTHORIZED, "A token is needed here"),
     ORIGIN_NOT_REGISTERED(HttpStatus.FORBIDDEN, "Pages of this origin may not do this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this address"),
     UNKNOWN_RECORD(HttpStatus.NOT_FOUND, "No such consent record"),

@@ -6,12 +6,16 @@ import eu.volens.eventstore.MasterKey;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
+import eu.volens.eventstore.transparency.LogKeyFile;
+import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.ledger.consent.ConsentEventTypes;
 import eu.volens.ledger.cookiepolicy.PolicyArchive;
 import eu.volens.ledger.register.PoliciesInForce;
 import eu.volens.ledger.register.RegisterFolder;
+import eu.volens.ledger.token.BearerToken;
 import eu.volens.ledger.wire.LedgerFeed;
 import eu.volens.ledger.wording.Wording;
+import eu.volens.merkle.sign.SigningKey;
 import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
@@ -81,6 +85,28 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
         return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), keys, random, clock);
+    }
+
+    @Bean
+    SigningKey logKey(LedgerSettings settings, SecureRandom random) {
+        try {
+            return LogKeyFile.openOrCreate(settings.log().key(), settings.log().origin(), random);
+        } catch (FileSystemException e) {
+            throw new UnusableSetting("volens.log.key-file", settings.log().key(), "the file cannot be read or written");
+        } catch (IOException e) {
+            throw new UnusableSetting("volens.log.key-file", settings.log().key(), e.getMessage());
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    TransparencyLog transparencyLog(DataSource dataSource, EventLog log, SigningKey logKey, LedgerSettings settings) {
+        return TransparencyLog.start(dataSource, log, logKey, settings.log().lastSigned());
+    }
+
+    @Bean
+    BearerToken auditorToken(LedgerSettings settings) {
+        return new BearerToken(settings.log().auditorToken(), "an auditor's");
     }
 
     @Bean

@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param serviceToken   what other services of the house prove themselves with; has no default
  * @param ledgerUrl      address under which people and services reach this service, without a final slash
  * @param masterKeyFile  created on the first start
+ * @param log            the transparency log
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
@@ -30,6 +31,7 @@ record LedgerSettings(
         @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path")
         String ledgerUrl,
         @NotBlank String masterKeyFile,
+        @Valid @NotNull Log log,
         @Valid @NotNull Kafka kafka) {
 
     Path controllersFolder() {
@@ -46,6 +48,26 @@ record LedgerSettings(
             return Path.of(words).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new UnusableSetting(property, words, e.getReason());
+        }
+    }
+
+    /**
+     * The transparency log.
+     *
+     * @param origin         the log's name in every checkpoint, for good
+     * @param keyFile        signs checkpoints; created on the first start
+     * @param lastSignedFile what was signed last, outside the database; never restored together with it
+     * @param auditorToken   lets auditors read entries; blank: nobody may
+     */
+    record Log(@NotBlank @Pattern(regexp = "[^\\s+]+", message = "must be a name without spaces and plus signs, such as example.eu/ledger") String origin,
+            @NotBlank String keyFile, @NotBlank String lastSignedFile, @NotNull String auditorToken) {
+
+        Path key() {
+            return path("volens.log.key-file", keyFile);
+        }
+
+        Path lastSigned() {
+            return path("volens.log.last-signed-file", lastSignedFile);
         }
     }
 

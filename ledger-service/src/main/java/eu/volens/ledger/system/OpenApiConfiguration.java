@@ -44,6 +44,8 @@ class OpenApiConfiguration {
         return new Components()
                 .addSecuritySchemes("service-token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
                         .description("Shared by the services of the house"))
+                .addSecuritySchemes("auditor-token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .description("Of those who audit the log"))
                 .addSchemas("Problem", problem())
                 .addResponses("stale-policy", response("The visitor was shown a version that is not in force; `currentPolicyVersion` "
                         + "names the one that is. Load the banner configuration again and ask again.", Problem.STALE_POLICY))
@@ -53,7 +55,8 @@ class OpenApiConfiguration {
                         Problem.METHOD_CONTRADICTS_CHOICE, Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
                 .addResponses("unknown-record", response("Nothing is recorded under this id.", Problem.UNKNOWN_RECORD))
                 .addResponses("unknown-place", response("No such site, or no such area.", Problem.UNKNOWN_SITE, Problem.UNKNOWN_AREA))
-                .addResponses("no-token", response("The services' token is missing or wrong.", Problem.NO_TOKEN))
+                .addResponses("not-in-the-log", response("No checkpoint covers it yet.", Problem.NOT_FOUND))
+                .addResponses("no-token", response("The token is missing or wrong.", Problem.NO_TOKEN))
                 .addResponses("malformed", response("The body cannot be read; `errors` names the members at fault.",
                         Problem.MALFORMED_JSON, Problem.INVALID_REQUEST))
                 .addResponses("origin", response("The page that sent this is of no registered origin.", Problem.ORIGIN_NOT_REGISTERED))

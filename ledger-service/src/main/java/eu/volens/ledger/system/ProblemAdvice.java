@@ -34,7 +34,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Turns whatever goes wrong under {@code /api} into a problem that says what to do next; pages get an error page instead. */
+/** Turns whatever goes wrong under {@code /api} and {@code /log} into a problem that says what to do next; pages get an error page instead. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -162,7 +162,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (servlet.getResponse() != null && servlet.getResponse().isCommitted()) {
             return null;
         }
-        if (!servlet.getRequest().getRequestURI().startsWith("/api/")) {
+        var address = servlet.getRequest().getRequestURI();
+        if (!address.startsWith("/api/") && !address.startsWith("/log/")) {
             return sendToErrorPage(servlet, status);
         }
         var all = new HttpHeaders();

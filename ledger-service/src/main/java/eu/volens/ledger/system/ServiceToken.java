@@ -1,37 +1,23 @@
 package eu.volens.ledger.system;
 
-import eu.volens.ledger.problem.Problem;
+import eu.volens.ledger.token.BearerToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets services of the house in and nobody else. Compared in constant time: how much of a guess was right must not show. */
+/** Lets services of the house in and nobody else, before a body is read. */
 final class ServiceToken implements HandlerInterceptor {
 
-    private static final String SCHEME = "Bearer ";
-
-    private final byte[] token;
+    private final BearerToken token;
 
     ServiceToken(String token) {
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.token = new BearerToken(token, "the services'");
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!admits(request.getHeader(HttpHeaders.AUTHORIZATION))) {
-            var answer = Problem.NO_TOKEN.answer("Send the header `Authorization: Bearer` with the services' token.");
-            answer.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            throw answer;
-        }
+        token.demand(request.getHeader(HttpHeaders.AUTHORIZATION));
         return true;
-    }
-
-    private boolean admits(@Nullable String authorization) {
-        return authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(token, authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,0 +1,5 @@
+/** Bearer tokens, by which programs prove themselves. */
+@NullMarked
+package eu.volens.ledger.token;
+
+import org.jspecify.annotations.NullMarked;
