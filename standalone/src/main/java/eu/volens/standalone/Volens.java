@@ -93,7 +93,7 @@ final class Volens implements AutoCloseable {
         progress.begins("projections");
         moveIn(household, Resident.PROJECTIONS, ProjectionsApplication.application(), common, parts, SECURITY, MAIL, AXON, THYMELEAF);
         progress.begins("consent ledger");
-        moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), common, parts, SECURITY, MAIL);
+        moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), withLog(common, folder), parts, SECURITY, MAIL);
         progress.begins("rights service");
         moveIn(household, Resident.RIGHTS, RightsServiceApplication.application(), withMailbox(common, controller, mailbox),
                 Map.of("wireTransport", transport, "clock", surroundings.clock(), "firstPassword", (FirstPassword) this::firstPassword));
@@ -129,6 +129,14 @@ final class Volens implements AutoCloseable {
         common.put("volens.rights-url", url);
         common.put("volens.projections-url", url);
         return common;
+    }
+
+    private Map<String, String> withLog(Map<String, String> common, DataFolder folder) {
+        Map<String, String> settings = new TreeMap<>(common);
+        settings.put("volens.log.key-file", folder.key("log.key").toString());
+        settings.put("volens.log.last-signed-file", folder.key("log.last-signed").toString());
+        settings.put("volens.log.auditor-token", folder.secret("auditor-token", 32, surroundings.random()));
+        return settings;
     }
 
     private static Map<String, String> withMailbox(Map<String, String> common, ControllerFacts controller, Mailbox mailbox) {
