@@ -15,6 +15,7 @@ const RETRY_MILLIS_MIN = 5000;
 const RETRY_MILLIS_MAX = 300_000;
 const SAID_MILLIS = 6000;
 const OUTBOX_ENTRIES_MAX = 20;
+const RECORD = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 // A module has no document.currentScript; its own address finds its tag.
 const tags = [...document.querySelectorAll('script[data-site][data-area]')];
@@ -288,10 +289,15 @@ function readCookie() {
   try {
     const value = document.cookie.split('; ').find(pair => pair.startsWith(COOKIE + '='));
     const kept = value ? JSON.parse(decodeURIComponent(value.slice(COOKIE.length + 1))) : cookieFallback;
-    return kept?.v === 1 && kept.site === site ? kept : undefined;
+    return kept?.v === 1 && kept.site === site && whole(kept) ? kept : undefined;
   } catch (foreign) {
     return undefined;
   }
+}
+
+/** Either no choice, or one in which nothing is missing: a damaged one must not stop the asking, nor be sent with every answer. */
+function whole({ record, given, refused }) {
+  return record === undefined || RECORD.test(record) && [given, refused].every(Array.isArray);
 }
 
 function writeCookie(kept) {
@@ -304,7 +310,8 @@ function writeCookie(kept) {
 
 function readOutbox() {
   try {
-    return JSON.parse(localStorage.getItem(OUTBOX)) ?? outboxFallback;
+    const waiting = JSON.parse(localStorage.getItem(OUTBOX));
+    return Array.isArray(waiting) ? waiting : outboxFallback;
   } catch (unavailable) {
     return outboxFallback;
   }

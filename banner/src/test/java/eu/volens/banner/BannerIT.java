@@ -15,6 +15,8 @@ import com.microsoft.playwright.options.Cookie;
 import eu.volens.banner.LedgerFixture.Line;
 import eu.volens.banner.browser.BrowserTest;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -657,6 +659,19 @@ class BannerIT {
             visitor.opens(ledger.page("business", "en"));
             visitor.sees(visitor.banner("title"));
             assertThat(visitor.ran()).isEqualTo(List.of("needed"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"record\":\"6f1c1f0e-3d55-4f6f-9f3e-1d2b7c1a9e10\"", "\"record\":\"me\",\"given\":[],\"refused\":[]",
+                "\"record\":\"6f1c1f0e-3d55-4f6f-9f3e-1d2b7c1a9e10\",\"given\":\"all\",\"refused\":[]"})
+        void aDamagedCookieIsNoChoiceAndTheNextOneIsRecorded(String damaged) {
+            visitor.page.context().addCookies(List.of(new Cookie("CookieConsent", URLEncoder.encode(
+                    "{\"v\":1,\"site\":\"fixture\",\"policy\":\"2026-1\"," + damaged + "}", StandardCharsets.UTF_8)).setUrl(ledger.origin())));
+            visitor.opens(ledger.page("business", "en"));
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            assertThat(ledger.recorded).hasSize(1);
+            assertThat(visitor.record()).isNotEqualTo("me");
         }
     }
 }
