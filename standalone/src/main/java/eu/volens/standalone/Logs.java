@@ -1,7 +1,10 @@
 package eu.volens.standalone;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.StatusManager;
 import eu.volens.standalone.folder.DataFolder;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.MapPropertySource;
@@ -22,5 +25,8 @@ final class Logs {
         system.cleanUp();
         system.beforeInitialize();
         system.initialize(new LoggingInitializationContext(environment), CONFIGURATION, null);
+        // What the logging itself cannot do, such as write to a full disk, it would tell on the console, as stack traces.
+        StatusManager statuses = ((LoggerContext) LoggerFactory.getILoggerFactory()).getStatusManager();
+        statuses.getCopyOfStatusListenerList().forEach(statuses::remove);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -39,16 +40,19 @@ final class Volens implements AutoCloseable {
     private final Settings settings;
     private final Surroundings surroundings;
     private final Progress progress;
-    private boolean ended;
+    private final Consumer<String> onBreakdown;
+    private volatile boolean ended;
     private boolean logging;
     private int httpPort;
     private int smtpPort;
     private int imapPort;
 
-    Volens(Settings settings, Surroundings surroundings, Progress progress) {
+    /** @param onBreakdown told, in one line, why this can serve no longer; expected to end it */
+    Volens(Settings settings, Surroundings surroundings, Progress progress, Consumer<String> onBreakdown) {
         this.settings = settings;
         this.surroundings = surroundings;
         this.progress = progress;
+        this.onBreakdown = onBreakdown;
     }
 
     /**
@@ -80,6 +84,7 @@ final class Volens implements AutoCloseable {
 
         progress.begins(folder.isFirst() ? "PostgreSQL, made ready this first time" : "PostgreSQL");
         EmbeddedDatabase database = keep(EmbeddedDatabase.start(folder, surroundings.random()));
+        database.onBreakdown(() -> breakdown(folder));
 
         progress.begins("mailbox");
         Mailbox mailbox = keep(Mailbox.start(folder, settings.smtpPort(), settings.imapPort(), surroundings.clock(), surroundings.random()));
@@ -148,6 +153,16 @@ final class Volens implements AutoCloseable {
         settings.put("volens.mailbox.username", controller.mail());
         settings.put("volens.mailbox.password", mailbox.imapPassword());
         return settings;
+    }
+
+    /** Without its database nothing here can do its work, and going on would look as if it could. */
+    private void breakdown(DataFolder folder) {
+        if (ended) {
+            return;
+        }
+        log.error("PostgreSQL has ended without being asked to");
+        onBreakdown.accept("PostgreSQL has ended without being asked to, so Volens ends too; start it again: what was recorded is kept. "
+                + "Its own words are in " + folder.postgresql().resolve("log"));
     }
 
     /** Told at once, for it is told only once: the account becomes durable after this. */

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start, 2 not understood. */
+/** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
 @Command(name = "volens", subcommands = VolensCommand.Up.class, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
         description = "Consent ledger and data-subject rights workflow.", sortOptions = false)
 public final class VolensCommand {
@@ -79,7 +79,7 @@ public final class VolensCommand {
         @Override
         public void run() {
             Progress progress = new Progress(System.out);
-            Volens volens = new Volens(settings(), Surroundings.real(), progress);
+            Volens volens = new Volens(settings(), Surroundings.real(), progress, Up::breakDown);
             CountDownLatch ended = new CountDownLatch(1);
             // Before the start, so that an end that comes early finds what is running already.
             Thread end = new Thread(() -> {
@@ -97,6 +97,12 @@ public final class VolensCommand {
                 throw e;
             }
             await(ended);
+        }
+
+        /** Ends the process as Ctrl-C does, but not as a success. */
+        private static void breakDown(String reason) {
+            System.err.println("volens: " + reason);
+            System.exit(1);
         }
 
         Settings settings() {

@@ -137,6 +137,13 @@ class LauncherIT {
             assertThat(second.console()).endsWith("Volens is ready\nVolens has ended\n");
             assertThat(elsewhere.resolve("its data/postgresql/postmaster.pid")).doesNotExist();
         }
+        try (Running third = start(elsewhere, link)) {
+            String server = Files.readAllLines(elsewhere.resolve("its data/postgresql/postmaster.pid")).getFirst();
+            ProcessHandle.of(Long.parseLong(server)).orElseThrow().destroyForcibly();
+            assertThat(third.process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+            assertThat(third.process.exitValue()).isEqualTo(1);
+            assertThat(third.console()).contains("volens: PostgreSQL has ended without being asked to").doesNotContain("\tat ");
+        }
     }
 
     private final class Running implements AutoCloseable {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -51,7 +52,8 @@ class StandaloneIT {
 
     @BeforeAll
     void start() {
-        volens = new Volens(settings(0), Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)));
+        volens = new Volens(settings(0), Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)),
+                Assertions::fail);
         volens.start();
     }
 
@@ -103,14 +105,14 @@ class StandaloneIT {
 
     @Test
     void aFolderInUseIsRefused() {
-        assertThatThrownBy(() -> new Volens(settings(0), Surroundings.real(), new Progress(System.out)).start())
+        assertThatThrownBy(() -> new Volens(settings(0), Surroundings.real(), new Progress(System.out), Assertions::fail).start())
                 .isInstanceOf(Refusal.class).hasMessageContaining("in use by another Volens");
     }
 
     @Test
     void aTakenPortIsRefusedNamingItsOption() {
         Settings taken = settings(Integer.parseInt(volens.url().substring(volens.url().lastIndexOf(':') + 1)));
-        assertThatThrownBy(() -> new Volens(taken, Surroundings.real(), new Progress(System.out)).start())
+        assertThatThrownBy(() -> new Volens(taken, Surroundings.real(), new Progress(System.out), Assertions::fail).start())
                 .isInstanceOf(Refusal.class).hasMessageContaining("is taken").hasMessageContaining("--port");
     }
 

@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -80,7 +81,8 @@ class WholeRoadIT {
     private Volens start(int port, int smtpPort, int imapPort) {
         Path root = Path.of(System.getProperty("volens.root", ".."));
         Settings settings = new Settings(port, smtpPort, imapPort, temporary.resolve("data"), root.resolve("controllers"), "belgian-mobile-id");
-        Volens one = new Volens(settings, Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)));
+        Volens one = new Volens(settings, Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)),
+                Assertions::fail);
         one.start();
         return one;
     }

@@ -27,12 +27,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String MAJOR_VERSION = "18";
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
+    /** Its own files and the room it takes for writing ahead. */
+    private static final long FREE_MEGABYTES_MIN = 300;
+    private static final long BYTES_PER_MEGABYTE = 1024 * 1024;
+
     private final EmbeddedPostgres server;
     private final String password;
+    private final ProcessHandle process;
+    private volatile boolean closing;
 
-    private EmbeddedDatabase(EmbeddedPostgres server, String password) {
+    private EmbeddedDatabase(EmbeddedPostgres server, String password, ProcessHandle process) {
         this.server = server;
         this.password = password;
+        this.process = process;
     }
 
     /**
@@ -42,12 +49,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(DataFolder folder, RandomGenerator random) {
         refuseOtherVersion(folder);
+        refuseFullDisk(folder, FREE_MEGABYTES_MIN);
         refuseRootWithoutNamespaces(folder);
         OrphanServer.end(folder.postgresql());
         String password = folder.secret("postgresql.password", 32, random);
         try {
             EmbeddedPostgres server = settings(folder, password).start();
-            EmbeddedDatabase database = new EmbeddedDatabase(server, password);
+            ProcessHandle process = ServerProcess.of(folder.postgresql()).orElseThrow(() -> new IOException("the server is gone already"));
+            EmbeddedDatabase database = new EmbeddedDatabase(server, password, process);
             database.createDatabase();
             return database;
         } catch (IOException | SQLException | RuntimeException e) {
@@ -99,6 +108,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new Refusal("cannot read " + version + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void refuseFullDisk(DataFolder folder, long megabytesMin) {
+        try {
+            long free = Files.getFileStore(folder.root()).getUsableSpace() / BYTES_PER_MEGABYTE;
+            if (free < megabytesMin) {
+                throw new Refusal("only " + free + " MB are free where " + folder.root() + " is, and PostgreSQL needs " + megabytesMin
+                        + " MB to start; make room, or choose another folder with --data DIR");
+            }
+        } catch (IOException e) {
+            throw new Refusal("cannot tell how much room there is for " + folder.root() + ": " + e.getMessage(), e);
         }
     }
 
@@ -155,9 +176,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return server.getDatabase(USER, DATABASE, Map.of("password", password)).getConnection();
     }
 
+    /** Runs the action when the server ends without having been asked to: killed from outside, most likely. */
+    public void onBreakdown(Runnable action) {
+        process.onExit().thenRun(() -> {
+            if (!closing) {
+                action.run();
+            }
+        });
+    }
+
     /** Ends the server after the running statements; connections are cut. */
     @Override
     public void close() {
+        closing = true;
         try {
             server.close();
         } catch (IOException e) {

@@ -17,19 +17,18 @@ import java.util.concurrent.TimeoutException;
  */
 final class OrphanServer {
 
-    private static final String PID_FILE = "postmaster.pid";
     private static final long END_WAIT_SECONDS = 20;
 
     private OrphanServer() {}
 
     /** Ends the server on this data, if there is one, and removes the trace that a dead one left. */
     static void end(Path data) {
-        Path pidFile = data.resolve(PID_FILE);
+        Path pidFile = ServerProcess.file(data);
         if (!Files.exists(pidFile)) {
             return;
         }
         try {
-            Optional<ProcessHandle> orphan = pid(pidFile).flatMap(ProcessHandle::of).filter(process -> servesFrom(process, data));
+            Optional<ProcessHandle> orphan = ServerProcess.of(data);
             if (orphan.isPresent()) {
                 end(orphan.get(), data);
             }
@@ -38,24 +37,6 @@ final class OrphanServer {
         } catch (IOException e) {
             throw new Refusal("cannot tell whether an older PostgreSQL still runs on " + data + ": " + e.getMessage(), e);
         }
-    }
-
-    private static Optional<Long> pid(Path pidFile) throws IOException {
-        String first = Files.readString(pidFile).lines().findFirst().orElse("").strip();
-        return first.matches("[1-9][0-9]{0,9}") ? Optional.of(Long.valueOf(first)) : Optional.empty();
-    }
-
-    /** Its working folder is the data on Linux; elsewhere its command line names the data. */
-    private static boolean servesFrom(ProcessHandle process, Path data) {
-        try {
-            Path workingFolder = Path.of("/proc", Long.toString(process.pid()), "cwd");
-            if (Files.exists(workingFolder)) {
-                return Files.isSameFile(workingFolder, data);
-            }
-        } catch (IOException notOurs) {
-            return false;
-        }
-        return process.info().commandLine().map(line -> line.contains("postgres") && line.contains(data.toString())).orElse(false);
     }
 
     private static void end(ProcessHandle server, Path data) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.volens.standalone.folder.DataFolder;
+import eu.volens.standalone.folder.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +69,29 @@ class EmbeddedDatabaseIT {
             EmbeddedDatabase.start(folder, new Random(1)).close();
             Files.writeString(folder.postgresql().resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n" + folder.postgresql() + "\n");
             EmbeddedDatabase.start(folder, new Random(1)).close();
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledIsMissedAndOneThatIsAskedToEndIsNot() throws Exception {
+        try (DataFolder folder = DataFolder.open(temporary.resolve("data"))) {
+            CompletableFuture<String> missed = new CompletableFuture<>();
+            try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, new Random(1))) {
+                database.onBreakdown(() -> missed.complete("asked to end"));
+            }
+            EmbeddedDatabase killed = EmbeddedDatabase.start(folder, new Random(1));
+            killed.onBreakdown(() -> missed.complete("killed"));
+            ServerProcess.of(folder.postgresql()).orElseThrow().destroyForcibly();
+            assertThat(missed.get(30, TimeUnit.SECONDS)).isEqualTo("killed");
+            freeTheLibrarysOwnLock(killed);
+        }
+    }
+
+    @Test
+    void aDiskWithoutRoomIsSaidBeforeAnythingIsWritten() throws Exception {
+        try (DataFolder folder = DataFolder.open(temporary.resolve("data"))) {
+            assertThatThrownBy(() -> EmbeddedDatabase.refuseFullDisk(folder, Long.MAX_VALUE)).isInstanceOf(Refusal.class)
+                    .hasMessageMatching("only \\d+ MB are free where .*data is, .*; make room, or choose another folder with --data DIR");
         }
     }
 
