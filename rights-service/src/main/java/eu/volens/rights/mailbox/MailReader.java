@@ -39,6 +39,7 @@ final class MailReader {
 
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,990}>");
     private static final Pattern ADDRESS = Pattern.compile("<\\s*([^<>\\s]{1,320})\\s*>|([^<>\\s,;:\"]{1,64}@[^<>\\s,;:\"]{1,255})");
+    private static final Pattern ENCODED_WORD = Pattern.compile("=\\?[^?\\s]{1,70}\\?[BbQq]\\?[^?\\s]*+\\?=");
     private static final Pattern QUOTE_START = Pattern.compile(
             "(?im)^(?:-{2,} ?(?:original message|message d'origine|oorspronkelijk bericht|urspr\u00fcngliche nachricht|message transf\u00e9r\u00e9).*"
                     + "|(?:on|le|op|am) .{5,200}(?:wrote|a \u00e9crit|schreef.{0,80}|schrieb.{0,80}) ?: ?$|_{20,}$)");
@@ -258,7 +259,9 @@ final class MailReader {
     }
 
     private static Optional<MailAddress> from(MailHeaders headers) {
-        return headers.all("from").stream().map(field -> Plain.cut(field, FROM_CHARS_MAX)).flatMap(field -> addresses(field).stream())
+        return headers.all("from").stream()
+                // An address is never inside an encoded word (RFC 2047, section 5), but what looks like one can be put there.
+                .map(field -> Plain.cut(ENCODED_WORD.matcher(field).replaceAll("_"), FROM_CHARS_MAX)).flatMap(field -> addresses(field).stream())
                 .flatMap(address -> MailAddress.of(address).stream()).findFirst();
     }
 

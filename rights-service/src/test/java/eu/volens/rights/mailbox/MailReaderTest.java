@@ -113,6 +113,8 @@ class MailReaderTest {
     @ParameterizedTest
     @CsvSource({"Lea <lea@example.org>, lea@example.org", "lea@example.org (Lea), lea@example.org",
             "'\"Dubois, Lea\" <lea@example.org>', lea@example.org", "'a@example.org, b@example.org', a@example.org",
+            "=?utf-8?q?Eve=0D=0ABcc:_victim@example.org=0D=0A?= <lea@example.org>, lea@example.org",
+            "'=?utf-8?q?you@example.org,?= <lea@example.org>', lea@example.org",
             "'Friends: a@example.org;', a@example.org", "Lea lea@example.org, lea@example.org", "<lea@exämple.org>, lea@exämple.org"})
     void theSenderIsFoundInWhateverFormTheyAreWritten(String from, String address) {
         assertThat(read("From: " + from + "\r\n\r\nx").from().orElseThrow().text()).isEqualTo(address);
