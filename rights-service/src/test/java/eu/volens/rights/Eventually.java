@@ -7,12 +7,17 @@ import java.util.function.Supplier;
 /** Waits for what other threads do, and says what it saw last when it does not come. */
 public final class Eventually {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private Eventually() {}
 
     public static <T> T get(String what, Supplier<Optional<T>> look) {
+        return get(what, look, () -> "");
+    }
+
+    /** @param instead says what happened instead */
+    public static <T> T get(String what, Supplier<Optional<T>> look, Supplier<String> instead) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Optional<T> found = look.get();
@@ -20,7 +25,7 @@ public final class Eventually {
                 return found.get();
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError("did not happen: " + what);
+                throw new AssertionError("did not happen: " + what + " " + instead.get());
             }
             pause();
         }

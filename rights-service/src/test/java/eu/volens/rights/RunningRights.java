@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -88,6 +89,10 @@ public final class RunningRights implements AutoCloseable {
         return context.getBean(type);
     }
 
+    private <T> T bean(Class<T> type, String name) {
+        return context.getBean(name, type);
+    }
+
     public String address() {
         return "http://localhost:" + context.getBean(Environment.class).getProperty("local.server.port");
     }
@@ -108,7 +113,13 @@ public final class RunningRights implements AutoCloseable {
     public CaseFile caseOf(String address) {
         return Eventually.get("a case of " + address, () -> cases().stream()
                 .flatMap(row -> bean(Cases.class).find(row.caseId()).stream())
-                .filter(file -> file.correspondent().address().orElse("").equals(address)).findFirst());
+                .filter(file -> file.correspondent().address().orElse("").equals(address)).findFirst(), this::mailbox);
+    }
+
+    /** How far each message came, for whoever reads why a test failed. */
+    private String mailbox() {
+        return "kept " + database().sql("SELECT uid, state, tries, reason, next_try_at FROM incoming_mail ORDER BY uid").query().listOfRows()
+                + ", mailbox " + bean(HealthIndicator.class, "mailboxHealthIndicator").health();
     }
 
     public CaseFile file(UUID caseId) {

@@ -50,7 +50,7 @@ public final class ImapMailbox implements AutoCloseable {
     private static final Duration RETRY_FIRST = Duration.ofMillis(500);
     private static final Duration RETRY_MAX = Duration.ofSeconds(30);
     private static final int CONNECT_MILLIS_MAX = 10_000;
-    private static final int READ_MILLIS_MAX = 90_000;
+    private static final int READ_MILLIS_MAX = 30_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ImapMailbox.class);
 
@@ -60,6 +60,7 @@ public final class ImapMailbox implements AutoCloseable {
     private final Clock clock;
     private final Map<Long, Integer> fetchFailures = new HashMap<>();
     private final Object stopSignal = new Object();
+    private Duration retryDelay = RETRY_FIRST;
     private volatile boolean stopping;
     private volatile @Nullable Folder open;
     private volatile @Nullable Exception failure;
@@ -83,16 +84,14 @@ public final class ImapMailbox implements AutoCloseable {
     }
 
     private void run() {
-        Duration delay = RETRY_FIRST;
         while (!stopping) {
             try {
                 read();
-                delay = RETRY_FIRST;
             } catch (Exception e) {
                 if (!stopping) {
                     report(e);
-                    pause(delay);
-                    delay = shorter(delay.multipliedBy(2), RETRY_MAX);
+                    pause(retryDelay);
+                    retryDelay = shorter(retryDelay.multipliedBy(2), RETRY_MAX);
                 }
             }
         }
@@ -123,7 +122,9 @@ public final class ImapMailbox implements AutoCloseable {
                 Duration idle = IDLE_FIRST;
                 while (!stopping) {
                     // What came while others were being kept is announced to nobody: wait only when nothing was new.
-                    if (keepNew((IMAPFolder) folder)) {
+                    boolean more = keepNew((IMAPFolder) folder);
+                    retryDelay = RETRY_FIRST;
+                    if (more) {
                         idle = IDLE_FIRST;
                     } else {
                         await((IMAPFolder) folder, idle);
