@@ -1,0 +1,80 @@
+package eu.volens.verifier;
+
+import eu.volens.merkle.Excerpt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A log in a folder. Symbolic links are not followed, wherever they lead: what is judged shall be what lies here. */
+final class FolderFiles implements LogFiles {
+
+    /** A tile's path is at most {@code tile/entries/x.../x.../.../000.p/1}. */
+    private static final int DEPTH_MAX = 12;
+
+    private final Path root;
+
+    FolderFiles(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public void names(Consumer<String> seen) throws IOException {
+        Path tiles = root.resolve(TILES);
+        if (Files.exists(tiles, LinkOption.NOFOLLOW_LINKS)) {
+            walk(tiles, 0, seen);
+        }
+    }
+
+    private void walk(Path path, int depth, Consumer<String> seen) throws IOException {
+        BasicFileAttributes attributes = attributes(path);
+        if (attributes.isRegularFile()) {
+            seen.accept(name(path));
+            return;
+        }
+        if (depth > DEPTH_MAX) {
+            throw UnprovenException.notJudged("folders too deep for a log: " + Excerpt.of(name(path)));
+        }
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
+            for (Path child : children) {
+                walk(child, depth + 1, seen);
+            }
+        }
+    }
+
+    private BasicFileAttributes attributes(Path path) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+            throw UnprovenException.notJudged(Excerpt.of(name(path)) + " is a symbolic link; copy the log with its files, not with links");
+        }
+        if (attributes.isOther()) {
+            throw UnprovenException.notJudged(Excerpt.of(name(path)) + " is neither a file nor a folder");
+        }
+        return attributes;
+    }
+
+    private String name(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    @Override
+    public Optional<InputStream> open(String path) throws IOException {
+        Path file = root.resolve(path);
+        try {
+            return attributes(file).isRegularFile() ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) : Optional.empty();
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is kept open.
+    }
+}
