@@ -1,26 +1,14 @@
 package eu.volens.eventstore;
 
+import eu.volens.eventstore.WaitingRoom.Unit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -29,32 +17,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that appends. It takes whatever commands are waiting (never waiting for more), writes their events in one transaction
- * with one commit, and only then tells each command how it went. A command whose sequence numbers are taken fails alone.
+ * with one commit, and only then tells each command how it went. A command that cannot be stored fails alone.
+ *
+ * <p>When the end of a commit was not seen, the database is asked what became of it before anything else is written. A writer that
+ * cannot find out, or whose disk failed, stops for good: going on could lose or double what somebody was told.
  */
 final class BatchWriter implements AutoCloseable {
 
-    /** Commands waiting at most: about a second of work; more would only wait longer. */
-    static final int UNITS_WAITING_MAX = 8_192;
-    /** Events in one transaction at most: past this the insert no longer gets cheaper per row. */
-    private static final int BATCH_EVENTS_MAX = 2_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
-    private static final Unit LAST = new Unit(List.of(), new CompletableFuture<>());
+    /** A server that says nothing for this long is taken for gone. */
+    private static final int SILENCE_MILLIS_MAX = 30_000;
 
     private final DataSource dataSource;
     private final InstantSource clock;
-    private final BlockingQueue<Unit> waiting = new ArrayBlockingQueue<>(UNITS_WAITING_MAX);
-    private final List<Runnable> growthListeners = new CopyOnWriteArrayList<>();
+    private final WriterLimits limits;
+    private final LongConsumer grownTo;
+    private final WaitingRoom waiting;
     private final Thread thread;
-    private volatile boolean closed;
+    private volatile @Nullable LogStoppedException stopped;
     private @Nullable Connection connection;
 
-    /** The events of one unit of work: stored all or none. */
-    private record Unit(List<PendingEvent> events, CompletableFuture<Void> stored) {}
-
-    BatchWriter(DataSource dataSource, InstantSource clock) {
+    /** @param grownTo told the new head after each commit that moved it */
+    BatchWriter(DataSource dataSource, InstantSource clock, WriterLimits limits, LongConsumer grownTo) {
         this.dataSource = dataSource;
         this.clock = clock;
+        this.limits = limits;
+        this.grownTo = grownTo;
+        this.waiting = new WaitingRoom(limits.waitingEventsMax(), limits.waitingBytesMax());
         this.thread = Thread.ofPlatform().name("event-log-writer").daemon().start(this::run);
     }
 
@@ -62,17 +51,20 @@ final class BatchWriter implements AutoCloseable {
      * Returns once the events are durable.
      *
      * @throws ConcurrencyException when a sequence number is taken or skips one; nothing of the unit was stored
+     * @throws ErasedPersonException when somebody it seals for was erased meanwhile; nothing of the unit was stored
      * @throws LogOverloadedException when too many are waiting; nothing was stored
-     * @throws LogUnavailableException when the database failed; the unit may or may not be stored
+     * @throws LogUnavailableException when the database failed; the message says whether the unit may be stored
      */
     void append(List<PendingEvent> events) {
-        Unit unit = new Unit(events, new CompletableFuture<>());
-        if (closed || !waiting.offer(unit)) {
-            throw new LogOverloadedException(UNITS_WAITING_MAX);
+        Unit unit = Unit.of(events);
+        switch (waiting.enter(unit)) {
+            case ADMITTED -> await(unit);
+            case FULL -> throw new LogOverloadedException(waiting.waitingEvents());
+            case CLOSED -> throw noLongerWriting();
         }
-        if (closed && waiting.remove(unit)) {
-            throw new LogOverloadedException(UNITS_WAITING_MAX);
-        }
+    }
+
+    private static void await(Unit unit) {
         try {
             unit.stored().join();
         } catch (CompletionException e) {
@@ -80,196 +72,214 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
+    /** With the caller's own stack where the cause may be shared by a whole batch. */
     private static RuntimeException rethrowable(Throwable cause) {
-        // A fresh exception with the caller's own stack: the cause may be shared by a whole batch.
         return switch (cause) {
             case ConcurrencyException conflict -> conflict;
-            default -> new LogUnavailableException("The log could not be written; the command may or may not be recorded", cause);
+            case ErasedPersonException erased -> erased;
+            case LogStoppedException stop -> new LogStoppedException(stop.getMessage(), stop);
+            case Throwable other -> new LogUnavailableException(other.getMessage(), other);
         };
     }
 
-    void onGrowth(Runnable wake) {
-        growthListeners.add(wake);
+    private RuntimeException noLongerWriting() {
+        LogStoppedException why = stopped;
+        return why == null
+                ? new LogUnavailableException("The log is closed; nothing was recorded", null)
+                : new LogStoppedException("This instance writes no more, nothing was recorded. It stopped because: " + why.getMessage(), why);
+    }
+
+    /** Why this writer stopped; empty while it works. */
+    Optional<LogStoppedException> stopped() {
+        return Optional.ofNullable(stopped);
+    }
+
+    int waitingEvents() {
+        return waiting.waitingEvents();
     }
 
     private void run() {
-        List<Unit> batch = new ArrayList<>();
-        while (true) {
+        List<Unit> units = List.of();
+        try {
+            for (units = take(); !units.isEmpty(); units = take()) {
+                write(units);
+            }
+        } catch (LogStoppedException reason) {
+            stop(reason, units);
+        } catch (Throwable unforeseen) {
+            stop(new LogStoppedException("The writer failed; what it was writing may or may not be recorded", unforeseen), units);
+        }
+    }
+
+    private List<Unit> take() {
+        return waiting.take(limits.batchEventsMax());
+    }
+
+    private void write(List<Unit> units) {
+        Batch batch;
+        try {
+            batch = Batch.insert(connection(), units, clock);
+        } catch (SQLException e) {
+            discardConnection();
+            notInserted(units, e);
+            return;
+        }
+        try {
+            connection().commit();
+        } catch (SQLException e) {
+            discardConnection();
+            settle(batch, units, e);
+            stopIfTheDiskFailed(e);
+            return;
+        }
+        tell(batch);
+    }
+
+    private void tell(Batch batch) {
+        batch.tell();
+        if (!batch.isEmpty()) {
+            grownTo.accept(batch.lastPosition());
+        }
+    }
+
+    /** Nothing was committed, so nothing is stored. */
+    private void notInserted(List<Unit> units, SQLException e) {
+        stopIfTheDiskFailed(e);
+        if (isDataOfOne(e) && units.size() > 1) {
+            LOG.warn("One of {} commands cannot be stored ({}); writing them one by one", units.size(), e.getSQLState());
+            units.forEach(unit -> write(List.of(unit)));
+        } else {
+            LOG.error("A batch of {} commands could not be written, nothing of it is recorded: {}", units.size(), e.getMessage());
+            fail(units, new LogUnavailableException("The log could not be written; nothing was recorded", e));
+        }
+    }
+
+    /** Nobody saw the commit end: whether the batch is stored is read from the log. */
+    private void settle(Batch batch, List<Unit> units, SQLException unseen) {
+        LOG.error("The end of a commit was not seen, {} commands wait for what became of it: {}", units.size(), unseen.getMessage());
+        if (isStored(batch, unseen)) {
+            LOG.warn("It was stored");
+            tell(batch);
+        } else {
+            LOG.warn("It was not stored");
+            fail(units, new LogUnavailableException("The log could not be written; nothing was recorded", unseen));
+        }
+    }
+
+    private boolean isStored(Batch batch, SQLException unseen) {
+        for (int tries = 1; ; tries++) {
             try {
-                batch.clear();
-                if (!takeBatch(batch)) {
-                    return;
-                }
-                write(batch);
-            } catch (InterruptedException stop) {
-                fail(batch, stop);
-                return;
-            } catch (SQLException | RuntimeException e) {
-                LOG.error("A batch of {} commands could not be written: {}", batch.size(), e.getMessage());
-                fail(batch, e);
+                Connection fresh = connection();
+                boolean stored = batch.isStored(fresh);
+                fresh.rollback();
+                return stored;
+            } catch (SQLException e) {
                 discardConnection();
-            }
-        }
-    }
-
-    /** Waits for one command, then takes what else is there. False when the writer is to end. */
-    private boolean takeBatch(List<Unit> batch) throws InterruptedException {
-        int events = 0;
-        for (Unit unit = waiting.take(); unit != null; unit = events < BATCH_EVENTS_MAX ? waiting.poll() : null) {
-            if (unit == LAST) {
-                waiting.add(LAST);
-                break;
-            }
-            batch.add(unit);
-            events += unit.events().size();
-        }
-        return !batch.isEmpty();
-    }
-
-    private void write(List<Unit> batch) throws SQLException {
-        Connection current = connection();
-        Head head = lockHead(current);
-        Map<UUID, Long> lastSequences = lastSequences(current, batch);
-        List<PendingEvent> accepted = new ArrayList<>();
-        List<Unit> stored = new ArrayList<>();
-        Map<Unit, ConcurrencyException> conflicts = new HashMap<>();
-        for (Unit unit : batch) {
-            PendingEvent clash = firstClash(unit, lastSequences);
-            if (clash == null) {
-                accepted.addAll(unit.events());
-                stored.add(unit);
-            } else {
-                conflicts.put(unit, new ConcurrencyException(
-                        "Sequence " + clash.sequence() + " of stream " + clash.stream() + " is not the next one: somebody else was faster"));
-            }
-        }
-        Instant recordedAt = later(clock.instant().truncatedTo(ChronoUnit.MICROS), head.recordedAt());
-        if (!accepted.isEmpty()) {
-            insert(current, accepted, head.position(), recordedAt);
-            moveHead(current, head.position() + accepted.size(), recordedAt);
-        }
-        current.commit();
-        stored.forEach(unit -> unit.stored().complete(null));
-        conflicts.forEach((unit, conflict) -> unit.stored().completeExceptionally(conflict));
-        if (!accepted.isEmpty()) {
-            growthListeners.forEach(Runnable::run);
-        }
-    }
-
-    /** The first event of the unit that does not follow its stream; null, with the map moved on, when all do. */
-    private static @Nullable PendingEvent firstClash(Unit unit, Map<UUID, Long> lastSequences) {
-        Map<UUID, Long> after = new HashMap<>();
-        for (PendingEvent event : unit.events()) {
-            long last = after.getOrDefault(event.stream(), lastSequences.getOrDefault(event.stream(), -1L));
-            if (event.sequence() != last + 1) {
-                return event;
-            }
-            after.put(event.stream(), event.sequence());
-        }
-        lastSequences.putAll(after);
-        return null;
-    }
-
-    private record Head(long position, Instant recordedAt) {}
-
-    /** Waits for other instances that are appending; from here to the commit this one is alone. */
-    private static Head lockHead(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT position, recorded_at FROM log_head FOR UPDATE");
-                ResultSet row = query.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("log_head has no row; restore the database from a backup");
-            }
-            return new Head(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
-        }
-    }
-
-    private static Map<UUID, Long> lastSequences(Connection connection, List<Unit> batch) throws SQLException {
-        Set<UUID> streams = new HashSet<>();
-        batch.forEach(unit -> unit.events().forEach(event -> streams.add(event.stream())));
-        Map<UUID, Long> last = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT stream, max(sequence) FROM event_log WHERE stream = ANY (?) GROUP BY stream")) {
-            query.setArray(1, connection.createArrayOf("uuid", streams.toArray()));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    last.put(rows.getObject(1, UUID.class), rows.getLong(2));
+                if (tries == limits.settleTriesMax()) {
+                    unseen.addSuppressed(e);
+                    throw new LogStoppedException("It is not known whether what was written is recorded, and the database does not say", unseen);
                 }
+                LOG.warn("The database does not say yet: {}", e.getMessage());
+                pause();
             }
         }
-        return last;
     }
 
-    private static void insert(Connection connection, List<PendingEvent> events, long head, Instant recordedAt) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO event_log (position, recorded_at, stream, sequence, type, open, person, commitment, sealed)
-                SELECT ? + row.number, ?, row.stream, row.sequence, row.type, row.open, row.person, row.commitment, row.sealed
-                FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                    AS row (stream, sequence, type, open, person, commitment, sealed, number)""")) {
-            insert.setLong(1, head);
-            insert.setObject(2, recordedAt.atOffset(ZoneOffset.UTC));
-            insert.setArray(3, connection.createArrayOf("uuid", events.stream().map(PendingEvent::stream).toArray()));
-            insert.setArray(4, connection.createArrayOf("bigint", events.stream().map(PendingEvent::sequence).toArray()));
-            insert.setArray(5, connection.createArrayOf("text", events.stream().map(PendingEvent::type).toArray()));
-            insert.setArray(6, connection.createArrayOf("text", events.stream().map(PendingEvent::open).toArray()));
-            insert.setArray(7, connection.createArrayOf("uuid", events.stream().map(PendingEvent::person).toArray()));
-            insert.setArray(8, connection.createArrayOf("bytea", events.stream().map(PendingEvent::commitment).toArray(byte[][]::new)));
-            insert.setArray(9, connection.createArrayOf("bytea", events.stream().map(PendingEvent::sealed).toArray(byte[][]::new)));
-            insert.executeUpdate();
+    private void pause() {
+        try {
+            Thread.sleep(limits.settlePauseMillis());
+        } catch (InterruptedException nobodyInterruptsThisThread) {
+            throw new IllegalStateException(nobodyInterruptsThisThread);
         }
     }
 
-    private static void moveHead(Connection connection, long position, Instant recordedAt) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE log_head SET position = ?, recorded_at = ?")) {
-            update.setLong(1, position);
-            update.setObject(2, recordedAt.atOffset(ZoneOffset.UTC));
-            update.executeUpdate();
+    /**
+     * A failed disk may have dropped what it was told to keep, and say nothing the next time it is asked. PostgreSQL's classes: 58 system
+     * error, XX internal error and damaged pages. A full disk (53100) is none of them: it refused before anything was taken on.
+     */
+    private static void stopIfTheDiskFailed(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (state.startsWith("58") || state.startsWith("XX")) {
+            throw new LogStoppedException("The database's disk failed (" + state + "); nothing more is written until a restart", e);
         }
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
+    /** Data or constraint: the fault of what was to be inserted. */
+    private static boolean isDataOfOne(SQLException e) {
+        return e.getSQLState() != null && (e.getSQLState().startsWith("22") || e.getSQLState().startsWith("23"));
+    }
+
+    private void stop(LogStoppedException reason, List<Unit> units) {
+        LOG.error("The log writer stops: {}", reason.getMessage(), reason);
+        stopped = reason;
+        waiting.close();
+        fail(units, reason);
+        for (List<Unit> tooLate = take(); !tooLate.isEmpty(); tooLate = take()) {
+            fail(tooLate, new LogStoppedException("The log could not be written; nothing was recorded", reason));
+        }
+        discardConnection();
+    }
+
+    /** Who was told already stays told. */
+    private static void fail(List<Unit> units, LogUnavailableException reason) {
+        units.forEach(unit -> unit.stored().completeExceptionally(reason));
     }
 
     private Connection connection() throws SQLException {
         Connection current = connection;
         if (current == null) {
             current = dataSource.getConnection();
-            current.setAutoCommit(false);
             connection = current;
+            prepare(current);
         }
         return current;
     }
 
-    private void discardConnection() {
-        Connection broken = connection;
-        connection = null;
-        if (broken != null) {
-            try (broken) {
-                broken.rollback();
-            } catch (SQLException alreadyGone) {
-                LOG.debug("The broken connection could not be rolled back", alreadyGone);
-            }
+    /** Each commit waits for the disk, whatever the database's default; a writer that sleeps inside its transaction is cut off. */
+    private void prepare(Connection fresh) throws SQLException {
+        fresh.setNetworkTimeout(Runnable::run, SILENCE_MILLIS_MAX);
+        fresh.setAutoCommit(true);
+        fresh.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        try (PreparedStatement settings = fresh.prepareStatement("""
+                SELECT set_config('idle_in_transaction_session_timeout', ?, false),
+                    set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
+                        ELSE current_setting('synchronous_commit') END, false)""")) {
+            settings.setString(1, Integer.toString(limits.pausedMillisMax()));
+            settings.execute();
         }
+        fresh.setAutoCommit(false);
     }
 
-    private static void fail(List<Unit> batch, Exception reason) {
-        batch.forEach(unit -> unit.stored().completeExceptionally(reason));
+    /** Gives the connection back as it was, or, when that is not possible, cuts it. */
+    private void discardConnection() {
+        Connection last = connection;
+        connection = null;
+        if (last == null) {
+            return;
+        }
+        try (last) {
+            try (PreparedStatement reset = last.prepareStatement("RESET idle_in_transaction_session_timeout; RESET synchronous_commit")) {
+                last.rollback();
+                reset.execute();
+                last.commit();
+            } catch (SQLException broken) {
+                last.abort(Runnable::run);
+            }
+        } catch (SQLException alreadyGone) {
+            LOG.debug("A broken connection could not be closed: {}", alreadyGone.getMessage());
+        }
     }
 
     /** Writes what is waiting, then ends. */
     @Override
     public void close() {
-        closed = true;
+        waiting.close();
         try {
-            waiting.put(LAST);
             thread.join();
         } catch (InterruptedException e) {
-            thread.interrupt();
             Thread.currentThread().interrupt();
+            return;
         }
-        List<Unit> tooLate = new ArrayList<>();
-        waiting.drainTo(tooLate);
-        fail(tooLate, new IllegalStateException("The log is closed"));
         discardConnection();
     }
 }

@@ -14,6 +14,9 @@ public interface EventLog {
     /** The highest position, 0 for an empty log. */
     long head();
 
-    /** Calls back, on a thread of the log and after the commit, each time this instance appended. Must return quickly. */
+    /**
+     * Calls back, on a thread of the log, when it has grown: at once after a commit of this instance, within a quarter of a second after
+     * another's. Several growths may become one call. Must return quickly.
+     */
     void onGrowth(Runnable wake);
 }

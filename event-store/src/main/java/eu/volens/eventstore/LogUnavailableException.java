@@ -1,9 +1,14 @@
 package eu.volens.eventstore;
 
-/** The database did not answer as it should. What was being written may or may not be stored; asking again is safe where commands are idempotent. */
-public final class LogUnavailableException extends RuntimeException {
+import org.jspecify.annotations.Nullable;
 
-    public LogUnavailableException(String message, Throwable cause) {
+/**
+ * The database did not answer as it should. The message says whether what was being written is known not to be stored; asking again is
+ * safe where commands are idempotent.
+ */
+public sealed class LogUnavailableException extends RuntimeException permits LogStoppedException {
+
+    public LogUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -8,12 +8,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -27,6 +26,8 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Axon's event storage on our own table. Events are durable when {@link #appendEvents} returns, so a unit of work needs no database
@@ -34,26 +35,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresEventStorageEngine implements EventStorageEngine, EventLog, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresEventStorageEngine.class);
     private static final int READ_EVENTS_MAX = 500;
     private static final String COLUMNS = "SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log ";
 
     private final DataSource dataSource;
     private final EventCodec codec;
     private final BatchWriter writer;
+    private final GrowthWatch growth;
 
-    private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, BatchWriter writer) {
+    private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, InstantSource clock, WriterLimits limits) {
         this.dataSource = dataSource;
         this.codec = codec;
-        this.writer = writer;
+        checkTheLog();
+        this.growth = new GrowthWatch(this::head);
+        this.writer = new BatchWriter(dataSource, clock, limits, growth::grownTo);
     }
 
     /**
      * Starts an engine with its writer thread on tables made by {@code db/eventstore}. The writer keeps one connection of the data source.
      *
      * @param clock says when an event was recorded; never steps back within a log, whatever the clock does
+     * @throws LogStoppedException when the log is damaged
      */
     public static PostgresEventStorageEngine start(DataSource dataSource, EventTypes types, PersonKeys keys, SecureRandom random, InstantSource clock) {
-        return new PostgresEventStorageEngine(dataSource, new EventCodec(types, keys, random), new BatchWriter(dataSource, clock));
+        return start(dataSource, types, keys, random, clock, WriterLimits.USUAL);
+    }
+
+    static PostgresEventStorageEngine start(DataSource dataSource, EventTypes types, PersonKeys keys, SecureRandom random, InstantSource clock,
+            WriterLimits limits) {
+        return new PostgresEventStorageEngine(dataSource, new EventCodec(types, keys, random), clock, limits);
+    }
+
+    private void checkTheLog() {
+        try (Connection connection = dataSource.getConnection()) {
+            LogTable.check(connection);
+        } catch (SQLException e) {
+            throw new LogUnavailableException("The log cannot be read", e);
+        }
+        if (query("SELECT current_setting('fsync')", statement -> {}, row -> row.getString(1)).getFirst().equals("off")) {
+            LOG.warn("The database runs with fsync=off: what is acknowledged does not survive a power cut");
+        }
     }
 
     @Override
@@ -93,7 +115,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         List<GenericDomainEventMessage<Object>> events = streamFrom(streamId(aggregateIdentifier), firstSequenceNumber).stream()
                 .map(event -> new GenericDomainEventMessage<>(codec.aggregateType(event.type()), event.stream(), event.sequence(),
-                        new GenericMessage<>(messageId(event), event.payload(), java.util.Map.of()), event.recordedAt()))
+                        new GenericMessage<>(messageId(event), event.payload(), Map.of()), event.recordedAt()))
                 .toList();
         return DomainEventStream.of(events);
     }
@@ -109,7 +131,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     private TrackedEventMessage<?> tracked(RecordedEvent event) {
         return new GenericTrackedDomainEventMessage<>(new GlobalSequenceTrackingToken(event.position()), codec.aggregateType(event.type()),
-                event.stream(), event.sequence(), new GenericMessage<>(messageId(event), event.payload(), java.util.Map.of()), event::recordedAt);
+                event.stream(), event.sequence(), new GenericMessage<>(messageId(event), event.payload(), Map.of()), event::recordedAt);
     }
 
     private static String messageId(RecordedEvent event) {
@@ -141,11 +163,25 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
         return new GlobalSequenceTrackingToken(head());
     }
 
+    /** Times never step back along the log, so the place is found by halving, without an index. */
     @Override
     public TrackingToken createTokenAt(Instant from) {
-        LongFunction<TrackingToken> token = GlobalSequenceTrackingToken::new;
-        return token.apply(query("SELECT coalesce(max(position), 0) FROM event_log WHERE recorded_at < ?",
-                statement -> statement.setObject(1, from.atOffset(ZoneOffset.UTC)), row -> row.getLong(1)).getFirst());
+        long before = 0;
+        long notBefore = head() + 1;
+        while (notBefore - before > 1) {
+            long middle = (before + notBefore) >>> 1;
+            if (recordedAt(middle).isBefore(from)) {
+                before = middle;
+            } else {
+                notBefore = middle;
+            }
+        }
+        return new GlobalSequenceTrackingToken(before);
+    }
+
+    private Instant recordedAt(long position) {
+        return query("SELECT recorded_at FROM event_log WHERE position = ?", statement -> statement.setLong(1, position),
+                row -> row.getObject(1, OffsetDateTime.class).toInstant()).getFirst();
     }
 
     @Override
@@ -175,12 +211,24 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     @Override
     public void onGrowth(Runnable wake) {
-        writer.onGrowth(wake);
+        growth.onGrowth(wake);
     }
 
+    /** Why this instance writes no more; empty while it does. An instance that stopped has to be restarted. */
+    public Optional<LogStoppedException> stopped() {
+        return writer.stopped();
+    }
+
+    /** Events of commands that wait to be written, for those who watch. */
+    public int waitingEvents() {
+        return writer.waitingEvents();
+    }
+
+    /** Writes what is waiting, then ends. */
     @Override
     public void close() {
         writer.close();
+        growth.close();
     }
 
     private static StoredEvent stored(ResultSet row) throws SQLException {

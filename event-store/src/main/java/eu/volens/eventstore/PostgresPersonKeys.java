@@ -83,8 +83,10 @@ public final class PostgresPersonKeys implements PersonKeys {
 
     @Override
     public void destroy(PersonId person) {
+        // Behind the writer's back no key goes: what it was about to seal for this person is in the log by now, or refused after.
         update("""
-                INSERT INTO person_key (person, key_id, destroyed_at) VALUES (?, ?, now())
+                WITH head AS (SELECT 1 FROM log_head FOR UPDATE)
+                INSERT INTO person_key (person, key_id, destroyed_at) SELECT ?, ?, now() FROM head
                 ON CONFLICT (person) DO UPDATE SET wrapped = NULL, master_key = NULL, destroyed_at = now()
                 WHERE person_key.destroyed_at IS NULL""", person.value(), newIds.get());
     }

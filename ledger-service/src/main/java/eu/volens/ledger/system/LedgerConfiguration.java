@@ -6,6 +6,7 @@ import eu.volens.eventstore.MasterKey;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
+import eu.volens.eventstore.WokenEventStore;
 import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.ledger.consent.ConsentEventTypes;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -85,6 +87,11 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
         return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), keys, random, clock);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    EventStore eventStore(PostgresEventStorageEngine engine) {
+        return WokenEventStore.over(engine);
     }
 
     @Bean

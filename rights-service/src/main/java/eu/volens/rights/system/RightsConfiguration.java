@@ -7,6 +7,7 @@ import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PersonVault;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
+import eu.volens.eventstore.WokenEventStore;
 import eu.volens.rights.Ids;
 import eu.volens.rights.casefile.CaseList;
 import eu.volens.rights.casefile.LoggedCases;
@@ -14,7 +15,9 @@ import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.deadline.DeadlineLaw;
 import eu.volens.rights.deadline.WorkingDays;
+import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.language.LanguageGuess;
+import eu.volens.rights.letter.Letters;
 import eu.volens.rights.lookup.LookupKey;
 import eu.volens.rights.mailbox.Intake;
 import eu.volens.rights.mailbox.KeptMails;
@@ -28,8 +31,6 @@ import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.CaseNumbers;
 import eu.volens.rights.request.Cases;
 import eu.volens.rights.request.RequestEventTypes;
-import eu.volens.rights.holder.HolderQuestions;
-import eu.volens.rights.letter.Letters;
 import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
@@ -39,6 +40,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -117,6 +119,11 @@ class RightsConfiguration {
     @DependsOnDatabaseInitialization
     PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
         return PostgresEventStorageEngine.start(dataSource, RequestEventTypes.all(), keys, random, clock);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    EventStore eventStore(PostgresEventStorageEngine engine) {
+        return WokenEventStore.over(engine);
     }
 
     @Bean
