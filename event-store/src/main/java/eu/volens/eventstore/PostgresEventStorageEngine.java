@@ -42,11 +42,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     private final DataSource dataSource;
     private final EventCodec codec;
     private final BatchWriter writer;
+    private final GroupedReads reads;
     private final GrowthWatch growth;
 
     private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, InstantSource clock, WriterLimits limits) {
         this.dataSource = dataSource;
         this.codec = codec;
+        this.reads = new GroupedReads(this::ofStreams);
         checkTheLog();
         this.growth = new GrowthWatch(this::head);
         this.writer = new BatchWriter(dataSource, clock, limits, growth::grownTo);
@@ -198,10 +200,13 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     }
 
     private List<RecordedEvent> streamFrom(UUID stream, long firstSequence) {
-        return codec.read(query(COLUMNS + "WHERE stream = ? AND sequence >= ? ORDER BY sequence", statement -> {
-            statement.setObject(1, stream);
-            statement.setLong(2, firstSequence);
-        }, PostgresEventStorageEngine::stored));
+        return codec.read(reads.stream(stream).stream().filter(event -> event.sequence() >= firstSequence).toList());
+    }
+
+    private List<StoredEvent> ofStreams(List<UUID> streams) {
+        return query(COLUMNS + "WHERE stream = ANY (?) ORDER BY stream, sequence",
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", streams.toArray())),
+                PostgresEventStorageEngine::stored);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package eu.volens.ledger.consent;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -8,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /** What is sent to and from {@code /api/consents}. Members are checked for their form here, and for their sense by the decisions. */
 final class ConsentBodies {
@@ -20,6 +24,8 @@ final class ConsentBodies {
     private static final String LANGUAGE = "[a-z]{2}";
     private static final String LANGUAGE_MESSAGE = "must be a language code of two letters, such as fr";
     private static final int PURPOSES_MAX = 50;
+    /** A hundred fit into the largest body. */
+    private static final int BATCH_DECISIONS_MAX = 100;
 
     private ConsentBodies() {}
 
@@ -47,6 +53,31 @@ final class ConsentBodies {
             @NotNull @Size(max = PURPOSES_MAX) List<@NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String> refused,
             @Schema(description = "Random UUID (version 4), new for every decision and the same for every retry of it", format = "uuid")
             @NotNull @Pattern(regexp = RANDOM_UUID, message = RANDOM_UUID_MESSAGE) String idempotencyKey) {}
+
+    /** Decisions of several visitors. */
+    @Schema(name = "DecisionBatch", description = "Decisions that a backend collected, each with its own idempotency key")
+    record DecisionBatch(@NotNull @Size(min = 1, max = BATCH_DECISIONS_MAX) List<@NotNull @Valid Decision> decisions) {}
+
+    /** What became of each decision of a batch. */
+    @Schema(name = "AnswerBatch", description = "One answer per decision, in the order they were sent")
+    record AnswerBatch(List<DecisionAnswer> answers) {}
+
+    /** What became of one. */
+    @Schema(name = "DecisionAnswer", description = "What the decision would have been answered on its own: a receipt, or a problem (RFC 9457)")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DecisionAnswer(
+            @Schema(description = "HTTP status", example = "201") int status,
+            @Nullable ReceiptBody receipt,
+            @Nullable ProblemDetail problem) {
+
+        static DecisionAnswer of(Receipt receipt) {
+            return new DecisionAnswer(HttpStatus.CREATED.value(), ReceiptBody.of(receipt), null);
+        }
+
+        static DecisionAnswer of(ProblemDetail problem) {
+            return new DecisionAnswer(problem.getStatus(), null, problem);
+        }
+    }
 
     /** A withdrawal. */
     @Schema(name = "Withdrawal", description = "A visitor takes consent back.")

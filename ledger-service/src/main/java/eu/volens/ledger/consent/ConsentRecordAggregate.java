@@ -14,7 +14,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** One visitor's consent on one site, as Axon sees it; the rules are in {@link ConsentDecisions}. */
-@Aggregate(type = "consent")
+@Aggregate(type = "consent", commandTargetResolver = ConsentTarget.BEAN)
 class ConsentRecordAggregate {
 
     @AggregateIdentifier

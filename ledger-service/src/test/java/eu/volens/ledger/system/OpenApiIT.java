@@ -16,7 +16,7 @@ class OpenApiIT {
 
     @Test
     void everyAddressIsDescribedAndPagesAreNot() {
-        assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/{record}",
+        assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/batch", "/api/consents/{record}",
                 "/api/consents/{record}/withdrawal", "/api/sites/{site}/areas/{area}/banner", "/api/holder/search",
                 "/log/checkpoint", "/log/key", "/log/tile/**", "/log/proof/{position}", "/log/entry/{position}");
     }
