@@ -44,10 +44,12 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     private final BatchWriter writer;
     private final GroupedReads reads;
     private final GrowthWatch growth;
+    private final InstantSource clock;
 
     private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, InstantSource clock, WriterLimits limits) {
         this.dataSource = dataSource;
         this.codec = codec;
+        this.clock = clock;
         this.reads = new GroupedReads(this::ofStreams);
         checkTheLog();
         this.growth = new GrowthWatch(this::head);
@@ -84,6 +86,39 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     public void appendEvents(List<? extends EventMessage<?>> events) {
         if (!events.isEmpty()) {
             writer.append(events.stream().map(this::pending).toList());
+        }
+    }
+
+    /**
+     * One transaction that is alone on the log, for what must not happen beside an append. Readers are woken after it.
+     *
+     * @throws LogUnavailableException when it failed, or when nobody saw its commit end: then it may have happened, and is to be tried again
+     */
+    public <T> T alone(LockedLog.Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                LockedLog log = LockedLog.lock(connection, codec, clock);
+                T done = work.on(log);
+                connection.commit();
+                growth.grownTo(log.position());
+                return done;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailableException("The log could not be changed", e);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception why) {
+        try {
+            connection.rollback();
+        } catch (SQLException lost) {
+            why.addSuppressed(lost);
         }
     }
 
