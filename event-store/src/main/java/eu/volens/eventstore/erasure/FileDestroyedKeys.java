@@ -52,7 +52,8 @@ public final class FileDestroyedKeys implements DestroyedKeys {
             }
             channel.force(true);
         } catch (IOException e) {
-            throw new DestroyedKeysException("The list of destroyed keys " + file + " cannot be written; make room or rights for it, then try again", e);
+            throw new DestroyedKeysException(
+                    "The list of destroyed keys " + file + " cannot be written; make room or rights for it, then try again", e);
         } finally {
             IN_THIS_PROCESS.unlock();
         }

@@ -51,6 +51,10 @@ class ErasureIT {
 
     private static final EventTypes TYPES = PersonEvent.addTo(EventTypes.builder().type("note.written/1", NoteWritten.class)).build();
 
+    /** All that leaves and proofs are made of, of the first two events. */
+    private static final String COMMITTED = "SELECT string_agg(row(position, recorded_at, stream, sequence, type, open, person, commitment)"
+            + "::text, ';' ORDER BY position) FROM event_log WHERE position <= 2";
+
     /** A table of a service, beside the log. */
     private static final PersonalRows NOTES = new PersonalRows() {
         @Override
@@ -126,7 +130,7 @@ class ErasureIT {
         write(stream, 0, ada, "first");
         write(stream, 1, ben, "of another");
         TestDatabase.run(database, "INSERT INTO note VALUES ('" + ada + "', 'x'), ('" + ben + "', 'y')");
-        String committed = ask("SELECT string_agg(row(position, recorded_at, stream, sequence, type, open, person, commitment)::text, ';' ORDER BY position) FROM event_log");
+        String committed = ask(COMMITTED);
 
         Erasure.Certificate certificate = erasure.erase(ada, "V-2026-0001", "dpo");
 
@@ -135,10 +139,10 @@ class ErasureIT {
                 .containsExactly(new PersonEvent.Purged("event_log", 1), new PersonEvent.Purged("note", 1));
         assertThat(certificate.erased().replayed()).isFalse();
         assertThat(sealedOf(ada)).isEqualTo("0");
-        assertThat(ask("SELECT wrapped IS NULL AND master_key IS NULL AND destroyed_at IS NOT NULL FROM person_key WHERE person = '" + ada + "'")).isEqualTo("t");
+        assertThat(ask("SELECT wrapped IS NULL AND master_key IS NULL AND destroyed_at IS NOT NULL FROM person_key WHERE person = '"
+                + ada + "'")).isEqualTo("t");
         assertThat(ask("SELECT string_agg(person::text, ',') FROM note")).isEqualTo(ben.toString());
-        assertThat(ask("SELECT string_agg(row(position, recorded_at, stream, sequence, type, open, person, commitment)::text, ';' ORDER BY position) "
-                + "FROM event_log WHERE position <= 2")).isEqualTo(committed);
+        assertThat(ask(COMMITTED)).isEqualTo(committed);
         assertThat(log.stream(stream.toString()).stream().map(RecordedEvent::payload))
                 .containsExactly(new NoteWritten(ada, Personal.erased(), 0), new NoteWritten(ben, Personal.of("of another"), 1));
         assertThat(list.all()).containsExactly(ada);
@@ -226,7 +230,8 @@ class ErasureIT {
         UUID stream = UUID.randomUUID();
         write(stream, 0, ada, "x");
         write(stream, 1, ben, "y");
-        TestDatabase.run(database, "CREATE TABLE old_log AS TABLE event_log; CREATE TABLE old_key AS TABLE person_key; CREATE TABLE old_head AS TABLE log_head");
+        TestDatabase.run(database, "CREATE TABLE old_log AS TABLE event_log; CREATE TABLE old_key AS TABLE person_key; "
+                + "CREATE TABLE old_head AS TABLE log_head");
         erasure.erase(ada, "V-1", "dpo");
         TestDatabase.run(database, """
                 TRUNCATE event_log, person_key, log_head; INSERT INTO event_log TABLE old_log; INSERT INTO person_key TABLE old_key;
@@ -321,7 +326,8 @@ class ErasureIT {
 
     private static boolean hasCertificate(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(
-                "SELECT xmin::text = (txid_current() % 4294967296)::text FROM event_log WHERE type = 'person.erased/1' ORDER BY position DESC LIMIT 1")) {
+                "SELECT xmin::text = (txid_current() % 4294967296)::text FROM event_log WHERE type = 'person.erased/1' "
+                        + "ORDER BY position DESC LIMIT 1")) {
             return row.next() && row.getBoolean(1);
         }
     }
