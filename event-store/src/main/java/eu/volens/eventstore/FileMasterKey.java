@@ -8,11 +8,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A master key in a file that only its owner may read: one line, {@code volens-master-key/1 <id> <base64 of 32 bytes>}.
+ * Master keys in a file that only its owner may read, one a line: {@code volens-master-key/1 <id> <base64 of 32 bytes>}.
+ * The first line is the current key; those below it only unwrap what was wrapped while they were the first.
  * Losing the file erases everyone; keep a copy where the database's backups are not.
  */
 public final class FileMasterKey implements MasterKey {
@@ -21,12 +26,16 @@ public final class FileMasterKey implements MasterKey {
     private static final int KEY_BYTES = 32;
 
     private final String id;
-    private final SecretKey key;
+    private final SecretKey current;
+    private final Map<String, SecretKey> keys;
+    private final Path file;
     private final SecureRandom random;
 
-    private FileMasterKey(String id, byte[] key, SecureRandom random) {
+    private FileMasterKey(Path file, String id, Map<String, SecretKey> keys, SecureRandom random) {
+        this.file = file;
         this.id = id;
-        this.key = new SecretKeySpec(key, "AES");
+        this.keys = Map.copyOf(keys);
+        this.current = Objects.requireNonNull(keys.get(id));
         this.random = random;
     }
 
@@ -67,7 +76,16 @@ public final class FileMasterKey implements MasterKey {
         if (posix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(permission -> !permission.name().startsWith("OWNER"))) {
             throw new IOException("Others than its owner may read the master key " + file + "; run chmod 600 on it");
         }
-        String[] parts = Files.readString(file).strip().split(" ");
+        List<String> lines = Files.readString(file).strip().lines().toList();
+        Map<String, SecretKey> keys = new LinkedHashMap<>();
+        for (String line : lines.isEmpty() ? List.of("") : lines) {
+            read(file, line, keys);
+        }
+        return new FileMasterKey(file, keys.keySet().iterator().next(), keys, random);
+    }
+
+    private static void read(Path file, String line, Map<String, SecretKey> keys) throws IOException {
+        String[] parts = line.strip().split(" ");
         if (parts.length != 3 || !parts[0].equals(FORM)) {
             throw new IOException(file + " is not a master key file; restore it from its copy");
         }
@@ -75,7 +93,9 @@ public final class FileMasterKey implements MasterKey {
         if (key.length != KEY_BYTES) {
             throw new IOException(file + " holds a key of " + key.length + " bytes instead of " + KEY_BYTES + "; restore it from its copy");
         }
-        return new FileMasterKey(parts[1], key, random);
+        if (keys.putIfAbsent(parts[1], new SecretKeySpec(key, "AES")) != null) {
+            throw new IOException(file + " holds two keys of the id " + parts[1] + "; restore it from its copy");
+        }
     }
 
     private static boolean posix(Path path) {
@@ -89,11 +109,15 @@ public final class FileMasterKey implements MasterKey {
 
     @Override
     public byte[] wrap(byte[] unwrapped, String context) {
-        return Aead.seal(key, unwrapped, context, random);
+        return Aead.seal(current, unwrapped, context, random);
     }
 
     @Override
-    public byte[] unwrap(byte[] wrapped, String context) {
+    public byte[] unwrap(String masterKeyId, byte[] wrapped, String context) {
+        SecretKey key = keys.get(masterKeyId);
+        if (key == null) {
+            throw new SealedDataException("The master key " + masterKeyId + " is not in " + file + "; add its line from the copy of the file");
+        }
         return Aead.open(key, wrapped, context);
     }
 }

@@ -6,7 +6,7 @@ package eu.volens.eventstore;
  */
 public interface MasterKey {
 
-    /** Names the key, so that keys wrapped by an older one can be told apart. */
+    /** Names the key that {@link #wrap} uses now. Store it beside what was wrapped: {@link #unwrap} needs it. */
     String id();
 
     /**
@@ -16,6 +16,12 @@ public interface MasterKey {
      */
     byte[] wrap(byte[] key, String context);
 
-    /** @throws SealedDataException when the wrapped key is not one of this master key's, or was changed, or the context differs */
-    byte[] unwrap(byte[] wrapped, String context);
+    /**
+     * Unwraps what was wrapped under the current key or an older one that is still held.
+     *
+     * @param masterKeyId what {@link #id} was when the key was wrapped
+     * @throws SealedDataException when no key of that id is held, the wrapped key is not one of that key's, or was changed, or the
+     *         context differs
+     */
+    byte[] unwrap(String masterKeyId, byte[] wrapped, String context);
 }

@@ -65,13 +65,13 @@ public final class PostgresPersonKeys implements PersonKeys {
         }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement query = connection.prepareStatement(
-                        "SELECT person, key_id, wrapped FROM person_key WHERE person = ANY (?) AND wrapped IS NOT NULL")) {
+                        "SELECT person, key_id, master_key, wrapped FROM person_key WHERE person = ANY (?) AND wrapped IS NOT NULL")) {
             Array ids = connection.createArrayOf("uuid", persons.stream().map(PersonId::value).distinct().toArray());
             query.setArray(1, ids);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     UUID person = rows.getObject(1, UUID.class);
-                    byte[] key = masterKey.unwrap(rows.getBytes(3), context(person, rows.getObject(2, UUID.class)));
+                    byte[] key = masterKey.unwrap(rows.getString(3), rows.getBytes(4), context(person, rows.getObject(2, UUID.class)));
                     found.put(new PersonId(person), new SecretKeySpec(key, "AES"));
                 }
             }

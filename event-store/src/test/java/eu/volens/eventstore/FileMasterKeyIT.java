@@ -31,8 +31,8 @@ class FileMasterKeyIT {
         byte[] wrapped = FileMasterKey.openOrCreate(file, RANDOM).wrap(key, "here");
 
         FileMasterKey again = FileMasterKey.openOrCreate(file, RANDOM);
-        assertThat(again.unwrap(wrapped, "here")).isEqualTo(key);
-        assertThatThrownBy(() -> again.unwrap(wrapped, "there")).isInstanceOf(SealedDataException.class);
+        assertThat(again.unwrap(again.id(), wrapped, "here")).isEqualTo(key);
+        assertThatThrownBy(() -> again.unwrap(again.id(), wrapped, "there")).isInstanceOf(SealedDataException.class);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -43,8 +43,42 @@ class FileMasterKeyIT {
         for (int i = 0; i < wrapped.length; i++) {
             byte[] changed = wrapped.clone();
             changed[i] ^= 1;
-            assertThatThrownBy(() -> masterKey.unwrap(changed, "here")).isInstanceOf(SealedDataException.class);
+            assertThatThrownBy(() -> masterKey.unwrap(masterKey.id(), changed, "here")).isInstanceOf(SealedDataException.class);
         }
+    }
+
+    @Test
+    void aKeyBelowTheFirstLineOnlyUnwraps() throws IOException {
+        Path file = folder.resolve("master.key");
+        Path newer = folder.resolve("newer.key");
+        FileMasterKey before = FileMasterKey.openOrCreate(file, RANDOM);
+        byte[] wrapped = before.wrap(new byte[32], "here");
+        String first = FileMasterKey.openOrCreate(newer, RANDOM).id();
+        Files.writeString(file, Files.readString(newer) + Files.readString(file));
+
+        FileMasterKey after = FileMasterKey.openOrCreate(file, RANDOM);
+        assertThat(after.id()).isEqualTo(first);
+        assertThat(after.unwrap(before.id(), wrapped, "here")).isEqualTo(new byte[32]);
+        assertThatThrownBy(() -> after.unwrap(first, wrapped, "here")).isInstanceOf(SealedDataException.class);
+        byte[] wrappedAfter = after.wrap(new byte[32], "here");
+        assertThatThrownBy(() -> before.unwrap(before.id(), wrappedAfter, "here")).isInstanceOf(SealedDataException.class);
+    }
+
+    @Test
+    void aKeyThatIsMissingIsNamed() throws IOException {
+        FileMasterKey masterKey = FileMasterKey.openOrCreate(folder.resolve("master.key"), RANDOM);
+        byte[] wrapped = masterKey.wrap(new byte[32], "here");
+        assertThatThrownBy(() -> masterKey.unwrap("0123456789abcdef", wrapped, "here")).isInstanceOf(SealedDataException.class)
+                .hasMessageContaining("0123456789abcdef is not in").hasMessageContaining("add its line");
+    }
+
+    @Test
+    void twoKeysOfOneIdAreRefused() throws IOException {
+        Path file = folder.resolve("master.key");
+        FileMasterKey.openOrCreate(file, RANDOM);
+        Files.writeString(file, Files.readString(file).repeat(2));
+
+        assertThatThrownBy(() -> FileMasterKey.openOrCreate(file, RANDOM)).isInstanceOf(IOException.class).hasMessageContaining("two keys of the id");
     }
 
     @Test

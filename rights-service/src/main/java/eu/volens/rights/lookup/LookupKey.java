@@ -31,8 +31,8 @@ public final class LookupKey {
     public static LookupKey openOrCreate(JdbcClient database, MasterKey masterKey, Supplier<byte[]> newSecret) {
         database.sql("INSERT INTO lookup_key (master_key, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING")
                 .params(masterKey.id(), masterKey.wrap(newSecret.get(), CONTEXT)).update();
-        return new LookupKey(masterKey.unwrap(
-                database.sql("SELECT wrapped FROM lookup_key").query((row, i) -> row.getBytes(1)).single(), CONTEXT));
+        return new LookupKey(database.sql("SELECT master_key, wrapped FROM lookup_key")
+                .query((row, i) -> masterKey.unwrap(row.getString(1), row.getBytes(2), CONTEXT)).single());
     }
 
     /** @param purpose keeps equal values of different kinds apart, such as {@code address} */
