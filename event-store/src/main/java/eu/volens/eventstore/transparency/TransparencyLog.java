@@ -4,7 +4,6 @@ import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.LogUnavailableException;
 import eu.volens.merkle.Checkpoint;
 import eu.volens.merkle.Hash;
-import eu.volens.merkle.NoteSignature;
 import eu.volens.merkle.SignedNote;
 import eu.volens.merkle.TilePath;
 import eu.volens.merkle.TlogProof;
@@ -154,6 +153,17 @@ public final class TransparencyLog implements AutoCloseable {
         return read(TransparencyLog::latest);
     }
 
+    /**
+     * What outsiders are shown: the newest checkpoint that witnesses cosigned, as long as it is not older than ten seconds; else, and without
+     * witnesses, the latest. As with any cache, two questions may be answered with a larger checkpoint first.
+     */
+    public Optional<SignedNote> witnessedCheckpoint() {
+        return read(connection -> {
+            Optional<SignedNote> cosigned = Cosignatures.best(connection, verifierKey, true);
+            return cosigned.isPresent() ? cosigned : latest(connection);
+        });
+    }
+
     /** A tile's hashes, exactly as wide as asked for; empty while the signed tree does not have it. Never an entry bundle. */
     public Optional<byte[]> tile(TilePath tile) {
         return read(connection -> {
@@ -193,16 +203,20 @@ public final class TransparencyLog implements AutoCloseable {
         });
     }
 
-    /** Proof that the event at a position is under the latest checkpoint; empty while it is not. */
+    /** Proof that the event at a position is under a checkpoint, of those with cosignatures if one covers it; empty while none does. */
     public Optional<TlogProof> proof(long position) {
-        return read(connection -> latest(connection).flatMap(note -> {
-            long size = Checkpoint.parse(note.text()).size();
-            if (position < 1 || position > size) {
-                return Optional.empty();
-            }
-            List<Hash> path = new TiledTree(size, new StoredTiles(connection)).inclusion(position - 1).path();
-            return Optional.of(new TlogProof(Optional.empty(), position - 1, path, note));
-        }));
+        return read(connection -> {
+            Optional<SignedNote> cosigned = Cosignatures.best(connection, verifierKey, false).filter(note -> covers(note, position));
+            Optional<SignedNote> note = cosigned.isPresent() ? cosigned : latest(connection).filter(one -> covers(one, position));
+            return note.map(one -> {
+                List<Hash> path = new TiledTree(Checkpoint.parse(one.text()).size(), new StoredTiles(connection)).inclusion(position - 1).path();
+                return new TlogProof(Optional.empty(), position - 1, path, one);
+            });
+        });
+    }
+
+    private static boolean covers(SignedNote note, long position) {
+        return position >= 1 && position <= Checkpoint.parse(note.text()).size();
     }
 
     /** Proof that the tree of a later checkpoint continues the one of an earlier; both sizes at most the latest's. */
@@ -213,14 +227,17 @@ public final class TransparencyLog implements AutoCloseable {
 
     private static Optional<SignedNote> latest(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("""
-                SELECT checkpoint, (SELECT string_agg(line, chr(10)) FROM log_cosignature c WHERE c.size = t.size) FROM log_tree t""");
+                SELECT t.checkpoint, c.checkpoint FROM log_tree t LEFT JOIN log_cosignature c ON c.size = t.size""");
                 ResultSet row = query.executeQuery()) {
-            if (!row.next() || row.getBytes(1) == null) {
-                return Optional.empty();
+            @Nullable SignedNote note = null;
+            while (row.next() && row.getBytes(1) != null) {
+                note = note == null ? SignedNote.parse(row.getBytes(1)) : note;
+                if (row.getBytes(2) != null) {
+                    SignedNote cosigned = SignedNote.parse(row.getBytes(2));
+                    note = cosigned.text().equals(note.text()) ? note.with(cosigned.signatures()) : note;
+                }
             }
-            SignedNote note = SignedNote.parse(row.getBytes(1));
-            String cosignatures = row.getString(2);
-            return Optional.of(cosignatures == null ? note : note.with(cosignatures.lines().map(NoteSignature::parse).toList()));
+            return Optional.ofNullable(note);
         }
     }
 

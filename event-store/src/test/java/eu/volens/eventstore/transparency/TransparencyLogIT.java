@@ -3,8 +3,6 @@ package eu.volens.eventstore.transparency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.volens.eventstore.EventLog;
-import eu.volens.eventstore.RecordedEvent;
 import eu.volens.eventstore.TestDatabase;
 import eu.volens.merkle.Checkpoint;
 import eu.volens.merkle.ConsistencyProof;
@@ -19,7 +17,6 @@ import eu.volens.merkle.sign.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -33,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TransparencyLogIT {
 
     private static final String ORIGIN = "volens.example/ledger";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -47,14 +43,8 @@ class TransparencyLogIT {
         key = LogKeyFile.openOrCreate(folder.resolve("log.key"), ORIGIN, new SecureRandom());
     }
 
-    /** Events as they rest, {@code count} more of them. */
     private void append(int count) {
-        TestDatabase.run(database, """
-                INSERT INTO event_log (position, recorded_at, stream, sequence, type, open, person, commitment, sealed)
-                SELECT head.position + n, timestamptz '2026-03-02 10:00:00Z', gen_random_uuid(), 0, 'loan.lent/1',
-                    '{"n":' || n || '}', gen_random_uuid(), sha256(n::text::bytea), sha256('sealed'::bytea)
-                FROM log_head head, generate_series(1, %d) n""".formatted(count));
-        TestDatabase.run(database, "UPDATE log_head SET position = position + " + count);
+        Events.append(database, count);
     }
 
     private Sealer sealer(String lastSigned) {
@@ -71,36 +61,11 @@ class TransparencyLogIT {
 
     /** A running log that is asked for its answers. */
     private TransparencyLog running() {
-        return TransparencyLog.start(database, new NeverGrows(), key, folder.resolve("last-signed"));
-    }
-
-    private record NeverGrows() implements EventLog {
-
-        @Override
-        public List<RecordedEvent> read(long after, int max) {
-            return List.of();
-        }
-
-        @Override
-        public List<RecordedEvent> stream(String stream) {
-            return List.of();
-        }
-
-        @Override
-        public long head() {
-            return 0;
-        }
-
-        @Override
-        public void onGrowth(Runnable wake) {}
+        return TransparencyLog.start(database, new Events.NeverGrows(), key, folder.resolve("last-signed"));
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(giveUpAt);
-            Thread.sleep(20);
-        }
+        Events.await(condition);
     }
 
     private static long size(TransparencyLog log) {

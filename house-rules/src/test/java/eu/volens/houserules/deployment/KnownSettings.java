@@ -36,7 +36,7 @@ final class KnownSettings {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Set<String> names = new HashSet<>(OF_THE_RUNTIME);
-    /** Of properties that are maps: anything may follow. */
+    /** Of properties that are maps or lists: anything may follow. */
     private final Set<String> prefixes = new HashSet<>();
 
     private KnownSettings() {}
@@ -102,7 +102,7 @@ final class KnownSettings {
         }
         for (RecordComponent component : type.getRecordComponents()) {
             String name = prefix + "." + component.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-            add(name, Map.class.isAssignableFrom(component.getType()));
+            add(name, Map.class.isAssignableFrom(component.getType()) || List.class.isAssignableFrom(component.getType()));
             if (component.getType().isRecord()) {
                 addComponents(name, component.getType());
             }
@@ -117,11 +117,11 @@ final class KnownSettings {
     }
 
     /** Dashes may be left out or become underscores: both are bound. */
-    private void add(String property, boolean isMap) {
+    private void add(String property, boolean isOpen) {
         for (String dash : List.of("", "_")) {
             String variable = property.replace("-", dash).replace('.', '_').toUpperCase(Locale.ROOT);
             names.add(variable);
-            if (isMap) {
+            if (isOpen) {
                 prefixes.add(variable + "_");
             }
         }

@@ -4,6 +4,7 @@ import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.ledger.problem.Problem;
 import eu.volens.ledger.token.BearerToken;
 import eu.volens.merkle.MalformedException;
+import eu.volens.merkle.SignedNote;
 import eu.volens.merkle.TilePath;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -12,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -38,13 +40,25 @@ class LogController {
         this.auditor = auditorToken;
     }
 
-    @Operation(summary = "The latest checkpoint", description = "A C2SP signed note: origin, size and root of the tree, and signatures.")
+    @Operation(summary = "The checkpoint to check against",
+            description = "A C2SP signed note: origin, size and root of the tree, and signatures. With witnesses, the newest that they cosigned.")
     @ApiResponse(responseCode = "200", description = "The signed note")
     @ApiResponse(responseCode = "503", ref = "try-again")
     @GetMapping(path = "/log/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<byte[]> checkpoint() {
-        return log.checkpoint()
-                .map(note -> ResponseEntity.ok().contentType(TEXT).cacheControl(CacheControl.noCache()).body(note.encode()))
+        return answer(log.witnessedCheckpoint());
+    }
+
+    @Operation(summary = "The newest checkpoint", description = "The one that the log signed last, often before any witness saw it.")
+    @ApiResponse(responseCode = "200", description = "The signed note")
+    @ApiResponse(responseCode = "503", ref = "try-again")
+    @GetMapping(path = "/log/checkpoint/newest", produces = MediaType.TEXT_PLAIN_VALUE)
+    ResponseEntity<byte[]> newestCheckpoint() {
+        return answer(log.checkpoint());
+    }
+
+    private static ResponseEntity<byte[]> answer(Optional<SignedNote> checkpoint) {
+        return checkpoint.map(note -> ResponseEntity.ok().contentType(TEXT).cacheControl(CacheControl.noCache()).body(note.encode()))
                 .orElseThrow(() -> Problem.TRY_AGAIN.answer("The first checkpoint is being made. Ask again in a second."));
     }
 

@@ -9,6 +9,7 @@ import eu.volens.eventstore.PostgresPersonKeys;
 import eu.volens.eventstore.WokenEventStore;
 import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
+import eu.volens.eventstore.transparency.Witnesses;
 import eu.volens.ledger.consent.ConsentEventTypes;
 import eu.volens.ledger.cookiepolicy.PolicyArchive;
 import eu.volens.ledger.register.PoliciesInForce;
@@ -109,6 +110,11 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     TransparencyLog transparencyLog(DataSource dataSource, EventLog log, SigningKey logKey, LedgerSettings settings) {
         return TransparencyLog.start(dataSource, log, logKey, settings.log().lastSigned());
+    }
+
+    @Bean(destroyMethod = "close")
+    Witnesses witnesses(TransparencyLog log, DataSource dataSource, LedgerSettings settings, Clock clock) {
+        return Witnesses.start(log, dataSource, settings.log().witnesses().stream().map(LedgerSettings.Cosigner::witness).toList(), clock);
     }
 
     @Bean

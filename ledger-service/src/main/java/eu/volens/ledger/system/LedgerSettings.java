@@ -1,12 +1,17 @@
 package eu.volens.ledger.system;
 
+import eu.volens.eventstore.transparency.Witness;
+import eu.volens.merkle.MalformedException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -58,9 +63,13 @@ record LedgerSettings(
      * @param keyFile        signs checkpoints; created on the first start
      * @param lastSignedFile what was signed last, outside the database; never restored together with it
      * @param auditorToken   lets auditors read entries; blank: nobody may
+     * @param witnesses      who cosigns checkpoints; more than these make checkpoints long and none safer
      */
     record Log(@NotBlank @Pattern(regexp = "[^\\s+]+", message = "must be a name without spaces and plus signs, such as example.eu/ledger") String origin,
-            @NotBlank String keyFile, @NotBlank String lastSignedFile, @NotNull String auditorToken) {
+            @NotBlank String keyFile, @NotBlank String lastSignedFile, @NotNull String auditorToken,
+            @Size(max = WITNESSES_MAX) @DefaultValue List<@Valid Cosigner> witnesses) {
+
+        private static final int WITNESSES_MAX = 16;
 
         Path key() {
             return path("volens.log.key-file", keyFile);
@@ -68,6 +77,21 @@ record LedgerSettings(
 
         Path lastSigned() {
             return path("volens.log.last-signed-file", lastSignedFile);
+        }
+    }
+
+    /**
+     * @param url  under which the witness takes submissions
+     * @param vkey what its cosignatures are checked with
+     */
+    record Cosigner(@NotBlank String url, @NotBlank String vkey) {
+
+        Witness witness() {
+            try {
+                return Witness.parse(url, vkey);
+            } catch (MalformedException e) {
+                throw new UnusableSetting("volens.log.witnesses", url + " with " + vkey, e.getMessage());
+            }
         }
     }
 

@@ -1,0 +1,59 @@
+package eu.volens.eventstore.transparency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.RecordedEvent;
+import eu.volens.eventstore.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+
+/** Events to seal, and the patience to wait until they are. */
+final class Events {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Events() {}
+
+    /** Events as they rest, {@code count} more of them. */
+    static void append(DataSource database, int count) {
+        TestDatabase.run(database, """
+                INSERT INTO event_log (position, recorded_at, stream, sequence, type, open, person, commitment, sealed)
+                SELECT head.position + n, timestamptz '2026-03-02 10:00:00Z', gen_random_uuid(), 0, 'loan.lent/1',
+                    '{"n":' || n || '}', gen_random_uuid(), sha256(n::text::bytea), sha256('sealed'::bytea)
+                FROM log_head head, generate_series(1, %d) n""".formatted(count));
+        TestDatabase.run(database, "UPDATE log_head SET position = position + " + count);
+    }
+
+    static void await(Callable<Boolean> condition) throws Exception {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("still waiting").isLessThan(giveUpAt);
+            Thread.sleep(20);
+        }
+    }
+
+    /** The sealer looks by itself. */
+    record NeverGrows() implements EventLog {
+
+        @Override
+        public List<RecordedEvent> read(long after, int max) {
+            return List.of();
+        }
+
+        @Override
+        public List<RecordedEvent> stream(String stream) {
+            return List.of();
+        }
+
+        @Override
+        public long head() {
+            return 0;
+        }
+
+        @Override
+        public void onGrowth(Runnable wake) {}
+    }
+}
