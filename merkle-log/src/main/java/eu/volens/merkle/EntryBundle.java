@@ -15,7 +15,7 @@ public final class EntryBundle {
 
     private static final int LENGTH_BYTES = 2;
     /** Room for the longest entry with its length, and reads that are worth a system call. */
-    private static final int BUFFER_BYTES = 2 * 65_536;
+    public static final int BUFFER_BYTES = 2 * 65_536;
 
     private EntryBundle() {}
 
@@ -33,7 +33,19 @@ public final class EntryBundle {
      * @throws MalformedException when it has less or more, or breaks off
      */
     public static void read(InputStream bundle, int width, Visitor visitor) throws IOException {
-        new Reader(bundle).read(width, visitor);
+        read(bundle, width, new byte[BUFFER_BYTES], visitor);
+    }
+
+    /**
+     * The same for whoever reads many bundles and does not want a buffer for each.
+     *
+     * @param buffer of {@link #BUFFER_BYTES}; what is in it does not matter
+     */
+    public static void read(InputStream bundle, int width, byte[] buffer, Visitor visitor) throws IOException {
+        if (buffer.length < BUFFER_BYTES) {
+            throw new IllegalArgumentException("a bundle needs a buffer of " + BUFFER_BYTES + " bytes, not " + buffer.length);
+        }
+        new Reader(bundle, buffer).read(width, visitor);
     }
 
     /** @throws MalformedException when it has less or more than {@code width} entries, or breaks off */
@@ -51,12 +63,13 @@ public final class EntryBundle {
     private static final class Reader {
 
         private final InputStream bundle;
-        private final byte[] buffer = new byte[BUFFER_BYTES];
+        private final byte[] buffer;
         private int start;
         private int end;
 
-        Reader(InputStream bundle) {
+        Reader(InputStream bundle, byte[] buffer) {
             this.bundle = bundle;
+            this.buffer = buffer;
         }
 
         void read(int width, Visitor visitor) throws IOException {

@@ -8,8 +8,10 @@ final class Findings {
 
     static final int FINDINGS_MAX = 10;
 
-    private final List<String> lines = new ArrayList<>();
+    private final List<Finding> found = new ArrayList<>();
     private Verdict verdict = Verdict.HOLDS;
+
+    private record Finding(boolean wrong, String line) {}
 
     /** Ends the check early. */
     static final class EnoughException extends RuntimeException {
@@ -19,27 +21,38 @@ final class Findings {
 
     void wrong(String line) {
         verdict = Verdict.DOES_NOT_HOLD;
-        add(line);
+        add(new Finding(true, line));
     }
 
     void missing(String line) {
         verdict = verdict == Verdict.HOLDS ? Verdict.NOT_JUDGED : verdict;
-        add(line);
+        add(new Finding(false, line));
     }
 
-    private void add(String line) {
-        lines.add(line);
-        if (lines.size() >= FINDINGS_MAX) {
+    /** Repeats all of these to others, in order. */
+    void tell(Findings others) {
+        for (Finding one : found) {
+            if (one.wrong()) {
+                others.wrong(one.line());
+            } else {
+                others.missing(one.line());
+            }
+        }
+    }
+
+    private void add(Finding one) {
+        found.add(one);
+        if (found.size() >= FINDINGS_MAX) {
             throw new EnoughException();
         }
     }
 
     boolean isFull() {
-        return lines.size() >= FINDINGS_MAX;
+        return found.size() >= FINDINGS_MAX;
     }
 
     List<String> lines() {
-        return List.copyOf(lines);
+        return found.stream().map(Finding::line).toList();
     }
 
     Verdict verdict() {

@@ -1,0 +1,102 @@
+package eu.volens.verifier;
+
+import eu.volens.merkle.Hash;
+import eu.volens.merkle.TilePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the files of a tree, counts them, and reports those that are missing or not as long as they have to be. For one thread. */
+final class TileFiles {
+
+    static final int TILE_BYTES = TilePath.WIDTH_MAX * Hash.BYTES;
+
+    private final LogFiles files;
+    private final Inventory inventory;
+    private final Findings findings;
+    private long opened;
+    private long openedLeftOvers;
+
+    TileFiles(LogFiles files, Inventory inventory, Findings findings) {
+        this.files = files;
+        this.inventory = inventory;
+        this.findings = findings;
+    }
+
+    long opened() {
+        return opened;
+    }
+
+    long openedLeftOvers() {
+        return openedLeftOvers;
+    }
+
+    /** Takes over what another one has counted. */
+    void count(TileFiles other) {
+        opened += other.opened;
+        openedLeftOvers += other.openedLeftOvers;
+    }
+
+    Optional<InputStream> open(TilePath path) throws IOException {
+        Optional<InputStream> found = files.open(path.path());
+        opened += found.isPresent() ? 1 : 0;
+        return found;
+    }
+
+    /** A file that a smaller tree had in the place of this one; always empty when the log has none of these. */
+    Optional<InputStream> openLeftOver(TilePath path) throws IOException {
+        Optional<InputStream> found = inventory.hasLeftOvers() ? files.open(path.path()) : Optional.empty();
+        openedLeftOvers += found.isPresent() ? 1 : 0;
+        return found;
+    }
+
+    /** Null, and a finding, when it is missing or not as long as it has to be. */
+    byte @Nullable [] tile(TilePath path) throws IOException {
+        long leaves = 1L << 8 * path.level();
+        String what = range(path.index() * TilePath.WIDTH_MAX * leaves, path.width() * leaves) + ": " + path;
+        Optional<InputStream> found = open(path);
+        if (found.isEmpty()) {
+            findings.missing(what + " is missing");
+            return null;
+        }
+        try (InputStream in = found.get()) {
+            byte[] hashes = in.readNBytes(TILE_BYTES + 1);
+            if (hashes.length != path.width() * Hash.BYTES) {
+                findings.wrong(what + " does not have " + path.width() * Hash.BYTES + " bytes");
+                return null;
+            }
+            return Arrays.copyOf(hashes, TILE_BYTES);
+        } catch (IOException unreadable) {
+            findings.missing(what + " cannot be read");
+            return null;
+        }
+    }
+
+    /** Partial tiles of earlier sizes: beginnings of the tile that became of them. */
+    void leftOvers(TilePath tile, byte @Nullable [] recorded) throws IOException {
+        for (int earlier = 1; inventory.hasLeftOvers() && recorded != null && earlier < tile.width(); earlier++) {
+            TilePath path = new TilePath(tile.level(), tile.index(), earlier);
+            Optional<InputStream> found = openLeftOver(path);
+            if (found.isPresent()) {
+                try (InputStream in = found.get()) {
+                    if (!Arrays.equals(in.readNBytes(TILE_BYTES), Arrays.copyOf(recorded, earlier * Hash.BYTES))) {
+                        long leaves = 1L << 8 * tile.level();
+                        findings.wrong(range(tile.index() * TilePath.WIDTH_MAX * leaves, earlier * leaves) + ": " + path
+                                + ", left from an earlier size, says otherwise");
+                    }
+                }
+            }
+        }
+    }
+
+    static boolean differs(byte[] one, byte[] other, int number) {
+        int from = number * Hash.BYTES;
+        return !Arrays.equals(one, from, from + Hash.BYTES, other, from, from + Hash.BYTES);
+    }
+
+    static String range(long first, long count) {
+        return count == 1 ? "entry " + first : "entries " + first + " to " + (first + count - 1);
+    }
+}
