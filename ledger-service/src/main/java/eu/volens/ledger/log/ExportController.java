@@ -1,0 +1,61 @@
+package eu.volens.ledger.log;
+
+import eu.volens.eventstore.transparency.TransparencyLog;
+import eu.volens.ledger.problem.Problem;
+import eu.volens.ledger.token.BearerToken;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The whole log in one file, for auditors; what the verifier's {@code fsck} reads. */
+@RestController
+@Tag(name = "Transparency log", description = "Signed checkpoints over every recorded event, and proofs")
+class ExportController {
+
+    /** Each reads the whole log and keeps a request thread as long as its reader likes. */
+    private static final int EXPORTS_AT_ONCE_MAX = 2;
+
+    private final TransparencyLog log;
+    private final BearerToken auditor;
+    private final Semaphore exports = new Semaphore(EXPORTS_AT_ONCE_MAX);
+
+    ExportController(TransparencyLog log, BearerToken auditorToken) {
+        this.log = log;
+        this.auditor = auditorToken;
+    }
+
+    @Operation(summary = "The whole log in one ZIP",
+            description = "Checkpoint, key, tiles and entry bundles, docs/formats/audit-export.md. One that breaks off has no table of contents. For auditors.")
+    @ApiResponse(responseCode = "200", description = "The ZIP; the same bytes for the same checkpoint",
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "401", ref = "no-token")
+    @ApiResponse(responseCode = "503", ref = "try-again")
+    @SecurityRequirement(name = "auditor-token")
+    @GetMapping(path = "/log/export", produces = "application/zip")
+    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        auditor.demand(request.getHeader(HttpHeaders.AUTHORIZATION));
+        if (!exports.tryAcquire()) {
+            throw Problem.TRY_AGAIN.answer("Other auditors are being given the log just now. Ask again when they are done.");
+        }
+        try {
+            LogExport export = new LogExport(log, log.checkpoint()
+                    .orElseThrow(() -> Problem.TRY_AGAIN.answer("The first checkpoint is being made. Ask again in a second.")));
+            response.setContentType("application/zip");
+            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"log-" + export.size() + ".zip\"");
+            export.writeTo(response.getOutputStream());
+        } finally {
+            exports.release();
+        }
+    }
+}
