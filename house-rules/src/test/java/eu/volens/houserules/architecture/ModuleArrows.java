@@ -62,8 +62,8 @@ final class ModuleArrows {
                         .and().resideOutsideOfPackage(root + ".transport..")
                         .should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka..", "kafka.."),
                         "projections.KnowsKafka", "standalone.KnowsKafka"),
-                rule("only standalone brings a database and a mailbox", root -> noClasses().that().resideInAPackage(root + "..")
-                        .and().resideOutsideOfPackage(root + ".standalone..")
+                rule("only standalone and the benchmarks bring a database or a mailbox", root -> noClasses().that().resideInAPackage(root + "..")
+                        .and().resideOutsideOfPackages(root + ".standalone..", root + ".benchmarks..")
                         .should().dependOnClassesThat().resideInAnyPackage("io.zonky..", "com.icegreen..", "org.subethamail.."),
                         "rights.KnowsTheEmbeddedDatabase"));
     }

@@ -23,6 +23,7 @@ final class PomRules {
             Map.entry("projections", Set.of("wire-contracts", "wire-transport")),
             Map.entry("standalone", Set.of("ledger-service", "rights-service", "projections", "wire-transport", "house-style")),
             Map.entry("verifier", Set.of("merkle-log")),
+            Map.entry("benchmarks", Set.of("ledger-service", "projections", "wire-transport", "event-store", "merkle-log", "verifier")),
             Map.entry("house-rules", Set.of()));
 
     /** The libraries of the modules that are to stay small, outside their tests. */
@@ -58,7 +59,7 @@ final class PomRules {
         complain(violations, pom, "leaves Kafka to wire-transport and may not use", it -> !it.isForTestsOnly()
                 && !pom.artifactId().equals("wire-transport") && it.groupId().equals("org.apache.kafka"));
         complain(violations, pom, "leaves servers inside to standalone and may not use", it -> !it.isForTestsOnly()
-                && !pom.artifactId().equals("standalone") && SERVERS_INSIDE.contains(it.groupId()));
+                && !Set.of("standalone", "benchmarks").contains(pom.artifactId()) && SERVERS_INSIDE.contains(it.groupId()));
         complain(violations, pom, "like every module may not use", it -> NOWHERE.contains(it.groupId()));
         complain(violations, pom, "names a version, which belongs into the parent, of", it -> !it.version().isEmpty());
         return violations;
