@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -34,7 +36,7 @@ final class BatchWriter implements AutoCloseable {
     private final LongConsumer grownTo;
     private final WaitingRoom waiting;
     private final Thread thread;
-    private volatile @Nullable LogStoppedException stopped;
+    private final CompletableFuture<LogStoppedException> stopped = new CompletableFuture<>();
     private @Nullable Connection connection;
 
     /** @param grownTo told the new head after each commit that moved it */
@@ -83,7 +85,7 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private RuntimeException noLongerWriting() {
-        LogStoppedException why = stopped;
+        LogStoppedException why = stopped.getNow(null);
         return why == null
                 ? new LogUnavailableException("The log is closed; nothing was recorded", null)
                 : new LogStoppedException("This instance writes no more, nothing was recorded. It stopped because: " + why.getMessage(), why);
@@ -91,7 +93,12 @@ final class BatchWriter implements AutoCloseable {
 
     /** Why this writer stopped; empty while it works. */
     Optional<LogStoppedException> stopped() {
-        return Optional.ofNullable(stopped);
+        return Optional.ofNullable(stopped.getNow(null));
+    }
+
+    /** Told once, on a thread of its own: it may end the process, and that waits for this writer's thread. */
+    void onStop(Consumer<LogStoppedException> told) {
+        stopped.thenAccept(reason -> Thread.ofPlatform().name("event-log-stopped").daemon().start(() -> told.accept(reason)));
     }
 
     int waitingEvents() {
@@ -211,8 +218,8 @@ final class BatchWriter implements AutoCloseable {
 
     private void stop(LogStoppedException reason, List<Unit> units) {
         LOG.error("The log writer stops: {}", reason.getMessage(), reason);
-        stopped = reason;
         waiting.close();
+        stopped.complete(reason);
         fail(units, reason);
         for (List<Unit> tooLate = take(); !tooLate.isEmpty(); tooLate = take()) {
             fail(tooLate, new LogStoppedException("The log could not be written; nothing was recorded", reason));

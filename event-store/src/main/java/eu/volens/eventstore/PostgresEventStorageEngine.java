@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -257,6 +258,14 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     /** Why this instance writes no more; empty while it does. An instance that stopped has to be restarted. */
     public Optional<LogStoppedException> stopped() {
         return writer.stopped();
+    }
+
+    /**
+     * Who is told, once and on a thread of its own, that this instance writes no more, also when that has happened already. May end the
+     * process.
+     */
+    public void onStop(Consumer<LogStoppedException> told) {
+        writer.onStop(told);
     }
 
     /** Events of commands that wait to be written, for those who watch. */

@@ -89,6 +89,14 @@ class BatchWriterIT {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
+    private static void awaitUnchecked(BooleanSupplier condition) {
+        try {
+            await(condition);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The writer is at work on the first one and cannot end it until the action is over; the others wait for it. */
     private List<Future<?>> whileTheLogIsHeld(List<List<PendingEvent>> units, Runnable action) throws Exception {
         List<Future<?>> waiting = new ArrayList<>();
@@ -163,6 +171,26 @@ class BatchWriterIT {
     }
 
     @Test
+    void ofManyMoreThanFitTheRefusedHearItAtOnceAndTheOthersAreAllThere() throws Exception {
+        List<Future<?>> sent = new ArrayList<>();
+        List<Future<?>> first = whileTheLogIsHeld(List.of(), () -> {
+            for (int i = 0; i < 20 * LIMITS.waitingEventsMax(); i++) {
+                sent.add(append(first(UUID.randomUUID())));
+            }
+            awaitUnchecked(() -> sent.stream().filter(Future::isDone).count() == sent.size() - LIMITS.waitingEventsMax());
+        });
+        assertThat(failure(first.getFirst())).isNull();
+        int stored = 0;
+        for (Future<?> command : sent) {
+            Throwable failure = failure(command);
+            stored += failure == null ? 1 : 0;
+            assertThat(failure).satisfiesAnyOf(it -> assertThat(it).isNull(), it -> assertThat(it).isInstanceOf(LogOverloadedException.class));
+        }
+        assertThat(stored).isEqualTo(LIMITS.waitingEventsMax());
+        assertThat(stored()).isEqualTo(1 + LIMITS.waitingEventsMax());
+    }
+
+    @Test
     void aCommitThatFailedAndDidNotPersistIsSaidNotToBeRecorded() {
         writer.close();
         writer = writer(faultyOnce(connection -> {
@@ -199,6 +227,9 @@ class BatchWriterIT {
         }), LIMITS);
         assertThatThrownBy(() -> writer.append(first(UUID.randomUUID()))).isInstanceOf(LogUnavailableException.class);
         await(() -> writer.stopped().isPresent());
+        CompletableFuture<LogStoppedException> told = new CompletableFuture<>();
+        writer.onStop(told::complete);
+        assertThat(told.get()).hasMessageContaining("disk failed");
         assertThatThrownBy(() -> writer.append(first(UUID.randomUUID()))).isInstanceOf(LogStoppedException.class)
                 .hasMessageContaining("disk failed");
         assertThat(stored()).isZero();

@@ -99,6 +99,10 @@ public final class RunningLedger implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }

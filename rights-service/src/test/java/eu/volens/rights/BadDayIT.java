@@ -104,7 +104,7 @@ class BadDayIT {
             say(server, request);
         }
         rights.database().sql("ALTER TABLE " + kind + "_link RENAME TO away").update();
-        assertThat(stranger.get(path).status()).isEqualTo(500);
+        assertThat(stranger.get(path).status()).isEqualTo(503);
         rights.database().sql("ALTER TABLE away RENAME TO " + kind + "_link").update();
     }
 

@@ -77,6 +77,14 @@ public final class RunningRights implements AutoCloseable {
         return Path.of("").toAbsolutePath().relativize(path.toAbsolutePath());
     }
 
+    public void databaseGoesAway() {
+        TestDatabase.shut(databaseUrl, true);
+    }
+
+    public void databaseComesBack() {
+        TestDatabase.shut(databaseUrl, false);
+    }
+
     public void stop() {
         context.close();
     }
@@ -89,7 +97,7 @@ public final class RunningRights implements AutoCloseable {
         return context.getBean(type);
     }
 
-    private <T> T bean(Class<T> type, String name) {
+    <T> T bean(Class<T> type, String name) {
         return context.getBean(name, type);
     }
 

@@ -35,6 +35,19 @@ public final class TestDatabase {
         return SERVER.getJdbcUrl("postgres", name);
     }
 
+    /** Nobody is let in any more, and who is in is thrown out; or everybody is let in again. */
+    static void shut(String url, boolean shut) {
+        String name = url.replaceFirst(".*/(t[0-9a-f]+).*", "$1");
+        try (Connection connection = SERVER.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + !shut);
+            if (shut) {
+                statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static DataSource create() {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(createUrl());

@@ -1,5 +1,6 @@
 package eu.volens.standalone;
 
+import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.ledger.LedgerServiceApplication;
 import eu.volens.projections.ProjectionsApplication;
 import eu.volens.rights.RightsServiceApplication;
@@ -19,10 +20,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The running whole. Starts in the order of need, ends in reverse: first nobody new is let in, last the database stops.
@@ -41,6 +44,7 @@ final class Volens implements AutoCloseable {
     private final Surroundings surroundings;
     private final Progress progress;
     private final Consumer<String> onBreakdown;
+    private final AtomicBoolean broken = new AtomicBoolean();
     private volatile boolean ended;
     private boolean logging;
     private int httpPort;
@@ -84,7 +88,7 @@ final class Volens implements AutoCloseable {
 
         progress.begins(folder.isFirst() ? "PostgreSQL, made ready this first time" : "PostgreSQL");
         EmbeddedDatabase database = keep(EmbeddedDatabase.start(folder, surroundings.random()));
-        database.onBreakdown(() -> breakdown(folder));
+        database.onBreakdown(() -> databaseEnded(folder));
 
         progress.begins("mailbox");
         Mailbox mailbox = keep(Mailbox.start(folder, settings.smtpPort(), settings.imapPort(), surroundings.clock(), surroundings.random()));
@@ -98,10 +102,12 @@ final class Volens implements AutoCloseable {
         progress.begins("projections");
         moveIn(household, Resident.PROJECTIONS, ProjectionsApplication.application(), common, parts, SECURITY, MAIL, AXON, THYMELEAF);
         progress.begins("consent ledger");
-        moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), withLog(common, folder), parts, SECURITY, MAIL);
+        endsWithItsLog("consent ledger",
+                moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), withLog(common, folder), parts, SECURITY, MAIL));
         progress.begins("rights service");
-        moveIn(household, Resident.RIGHTS, RightsServiceApplication.application(), withMailbox(common, controller, mailbox),
-                Map.of("wireTransport", transport, "clock", surroundings.clock(), "firstPassword", (FirstPassword) this::firstPassword));
+        endsWithItsLog("rights service",
+                moveIn(household, Resident.RIGHTS, RightsServiceApplication.application(), withMailbox(common, controller, mailbox),
+                        Map.of("wireTransport", transport, "clock", surroundings.clock(), "firstPassword", (FirstPassword) this::firstPassword)));
         progress.begins("pages");
         moveIn(household, Resident.PAGES, PagesApplication.application(), Map.of(),
                 Map.of("clock", surroundings.clock(), "mailbox", mailbox, "controllerFacts", controller));
@@ -115,9 +121,14 @@ final class Volens implements AutoCloseable {
         addresses(controller, folder);
     }
 
-    private void moveIn(Household household, Resident resident, SpringApplicationBuilder application, Map<String, String> settings,
-            Map<String, Object> parts, String... absent) {
-        keep(household.moveIn(resident, application, settings, parts, List.of(absent)));
+    private ConfigurableApplicationContext moveIn(Household household, Resident resident, SpringApplicationBuilder application,
+            Map<String, String> settings, Map<String, Object> parts, String... absent) {
+        return keep(household.moveIn(resident, application, settings, parts, List.of(absent)));
+    }
+
+    private void endsWithItsLog(String name, ConfigurableApplicationContext service) {
+        service.getBean(PostgresEventStorageEngine.class).onStop(reason -> breakdown("The log of the " + name + " is written no more ("
+                + reason.getMessage() + "), so Volens ends; look after the disk and start it again: what was acknowledged is kept"));
     }
 
     private Map<String, String> common(DataFolder folder, EmbeddedDatabase database, SharedPort port) {
@@ -156,13 +167,18 @@ final class Volens implements AutoCloseable {
     }
 
     /** Without its database nothing here can do its work, and going on would look as if it could. */
-    private void breakdown(DataFolder folder) {
-        if (ended) {
+    private void databaseEnded(DataFolder folder) {
+        breakdown("PostgreSQL has ended without being asked to, so Volens ends too; start it again: what was recorded is kept. "
+                + "Its own words are in " + folder.postgresql().resolve("log"));
+    }
+
+    /** The first reason is the one that is told; what breaks after it follows from it. */
+    private void breakdown(String reason) {
+        if (ended || !broken.compareAndSet(false, true)) {
             return;
         }
-        log.error("PostgreSQL has ended without being asked to");
-        onBreakdown.accept("PostgreSQL has ended without being asked to, so Volens ends too; start it again: what was recorded is kept. "
-                + "Its own words are in " + folder.postgresql().resolve("log"));
+        log.error(reason);
+        onBreakdown.accept(reason);
     }
 
     /** Told at once, for it is told only once: the account becomes durable after this. */

@@ -14,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,6 +147,28 @@ class LauncherIT {
             assertThat(third.process.exitValue()).isEqualTo(1);
             assertThat(third.console()).contains("volens: PostgreSQL has ended without being asked to").doesNotContain("\tat ");
         }
+        try (Running fourth = start(elsewhere, link)) {
+            failTheDiskOf(elsewhere.resolve("its data"));
+            assertThat(fourth.send(UUID.randomUUID().toString()).statusCode()).isEqualTo(503);
+            assertThat(fourth.process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+            assertThat(fourth.process.exitValue()).isEqualTo(1);
+            assertThat(fourth.console().lines().filter(line -> line.startsWith("volens: "))).singleElement().asString()
+                    .contains("log of the consent ledger is written no more", "disk failed");
+            assertThat(fourth.console()).doesNotContain("\tat ");
+        }
+    }
+
+    /** From now on the ledger's inserts end as PostgreSQL ends them when the disk does not take them. */
+    private static void failTheDiskOf(Path data) throws Exception {
+        String port = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).get(3).strip();
+        String password = Files.readString(data.resolve("keys/postgresql.password")).strip();
+        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://localhost:" + port + "/volens", "volens", password);
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE FUNCTION ledger.fail() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN RAISE EXCEPTION 'could not fsync' USING ERRCODE = '58030'; END $$;
+                    CREATE TRIGGER disk BEFORE INSERT ON ledger.event_log EXECUTE FUNCTION ledger.fail()""");
+        }
     }
 
     private final class Running implements AutoCloseable {
@@ -177,14 +202,18 @@ class LauncherIT {
         }
 
         void consent(String record) throws Exception {
+            HttpResponse<String> answer = send(record);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        }
+
+        HttpResponse<String> send(String record) throws Exception {
             String policy = get("/api/sites/itsme-id/areas/business/banner?lang=en").body().replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
             String body = """
                     {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
                      "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
                      "idempotencyKey": "%s"}""".formatted(record, policy, UUID.randomUUID());
-            HttpResponse<String> answer = HTTP.send(request("/api/consents").header("Content-Type", "application/json")
+            return HTTP.send(request("/api/consents").header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         }
 
         void await(String path, String content) throws Exception {

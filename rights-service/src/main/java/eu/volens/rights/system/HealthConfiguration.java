@@ -1,5 +1,6 @@
 package eu.volens.rights.system;
 
+import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.rights.letter.Outbox;
 import eu.volens.transport.WireTransport;
 import java.util.function.BooleanSupplier;
@@ -14,12 +15,19 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * What somebody should know of although the service goes on: pages work, nothing is lost, and each of these is tried again by itself.
- * None is a reason to restart us or to send people elsewhere, so none says down.
+ * None is a reason to restart us or to send people elsewhere, so none says down, but the one that says that we no longer write.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
     static final Status DEGRADED = new Status("DEGRADED");
+
+    /** Down for good once this instance has stopped writing: only a restart helps. */
+    @Bean
+    HealthIndicator writerHealthIndicator(PostgresEventStorageEngine engine) {
+        return () -> engine.stopped().map(why -> Health.down().withDetail("reason", why.getMessage())).orElseGet(Health::up)
+                .withDetail("waitingEvents", engine.waitingEvents()).build();
+    }
 
     /** Whether the privacy mailbox can be read; well where none is set. */
     @Bean
