@@ -1,9 +1,11 @@
 package eu.volens.standalone;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.status.StatusManager;
 import eu.volens.standalone.folder.DataFolder;
 import java.util.Map;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
@@ -16,6 +18,11 @@ final class Logs {
     private static final String CONFIGURATION = "classpath:eu/volens/standalone/logback-standalone.xml";
 
     private Logs() {}
+
+    /** Until there is a log file: a library's words are not for the console. */
+    static void silence() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
 
     /** Begins before the first service does; the services find logging set up and only add their levels. */
     static void begin(DataFolder folder) {

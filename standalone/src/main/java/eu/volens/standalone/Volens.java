@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -81,9 +82,12 @@ final class Volens implements AutoCloseable {
         ControllerFacts controller = ControllerFacts.read(settings.controllers(), settings.controller());
         Ports.check(settings);
         DataFolder folder = keep(DataFolder.open(settings.data()));
+        DataFolder.refuseUnfinishedRestore(folder.root());
         Logs.begin(folder);
         logging = true;
         progress.say("Volens starts; its data are in " + folder.root());
+        Optional<String> restored = folder.note(folder.restored());
+        restored.ifPresent(progress::say);
         SharedPort port = keep(SharedPort.open(settings.port(), folder.scratch()));
 
         progress.begins(folder.isFirst() ? "PostgreSQL, made ready this first time" : "PostgreSQL");
@@ -118,6 +122,9 @@ final class Volens implements AutoCloseable {
         httpPort = port.port();
         smtpPort = mailbox.smtpPort();
         imapPort = mailbox.imapPort();
+        if (restored.isPresent()) {
+            folder.forget(folder.restored());
+        }
         addresses(controller, folder);
     }
 
@@ -152,6 +159,7 @@ final class Volens implements AutoCloseable {
         settings.put("volens.log.key-file", folder.key("log.key").toString());
         settings.put("volens.log.last-signed-file", folder.key("log.last-signed").toString());
         settings.put("volens.log.auditor-token", folder.secret("auditor-token", 32, surroundings.random()));
+        folder.note(folder.logOrigin()).ifPresent(origin -> settings.put("volens.log.origin", origin));
         return settings;
     }
 

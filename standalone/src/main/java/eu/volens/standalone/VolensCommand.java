@@ -1,5 +1,7 @@
 package eu.volens.standalone;
 
+import eu.volens.standalone.backup.BackupCommand;
+import eu.volens.standalone.backup.RestoreCommand;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.system.Surroundings;
 import java.io.PrintStream;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
-@Command(name = "volens", subcommands = VolensCommand.Up.class, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
+@Command(name = "volens", subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
         description = "Consent ledger and data-subject rights workflow.", sortOptions = false)
 public final class VolensCommand {
 
@@ -20,6 +22,7 @@ public final class VolensCommand {
     boolean help;
 
     public static void main(String[] arguments) {
+        Logs.silence();
         int code = commandLine(System.err).execute(arguments);
         if (code != 0) {
             System.exit(code);

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,6 +63,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (IOException | SQLException | RuntimeException e) {
             throw new Refusal("PostgreSQL did not start; its own words are in " + serverLog(folder), e);
         }
+    }
+
+    /** Ends a server that a crash left on the folder's data. Requires the folder's lock. */
+    public static void endOrphan(DataFolder folder) {
+        OrphanServer.end(folder.postgresql());
     }
 
     private static EmbeddedPostgres.Builder settings(DataFolder folder, String password) throws IOException {
@@ -169,6 +175,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     public String password() {
         return password;
+    }
+
+    /** How the services come in. */
+    public DatabaseAccess access() {
+        return new DatabaseAccess(jdbcUrl(), USER, password);
+    }
+
+    /**
+     * How to come into the database of a folder that another process has open.
+     *
+     * @throws Refusal when its server does not take connections at the moment
+     */
+    public static DatabaseAccess running(Path root) {
+        Path data = root.resolve("postgresql");
+        try {
+            if (ServerProcess.of(data).isPresent()) {
+                int port = ServerProcess.port(data).orElseThrow(() -> new NoSuchFileException(ServerProcess.file(data).toString()));
+                String password = Files.readString(root.resolve("keys").resolve("postgresql.password")).strip();
+                return new DatabaseAccess("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, USER, password);
+            }
+        } catch (NoSuchFileException notYet) {
+            // Said below: the server is on its way up or down.
+        } catch (IOException e) {
+            throw new Refusal("the running database of " + root + " cannot be found (" + e.getMessage() + "); run as the user who runs Volens", e);
+        }
+        throw new Refusal("the Volens that uses " + root + " is just starting or ending; try again in a moment");
     }
 
     /** A connection as the services have it. */

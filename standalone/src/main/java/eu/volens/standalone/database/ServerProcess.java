@@ -22,6 +22,12 @@ final class ServerProcess {
         return Files.exists(file(data)) ? pid(file(data)).flatMap(ProcessHandle::of).filter(process -> servesFrom(process, data)) : Optional.empty();
     }
 
+    /** Where it listens: the fourth line; empty while it has not written that yet. */
+    static Optional<Integer> port(Path data) throws IOException {
+        String fourth = Files.readString(file(data)).lines().skip(3).findFirst().orElse("").strip();
+        return fourth.matches("[1-9][0-9]{0,4}") ? Optional.of(Integer.valueOf(fourth)) : Optional.empty();
+    }
+
     private static Optional<Long> pid(Path pidFile) throws IOException {
         String first = Files.readString(pidFile).lines().findFirst().orElse("").strip();
         return first.matches("[1-9][0-9]{0,9}") ? Optional.of(Long.valueOf(first)) : Optional.empty();

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class DataFolder implements AutoCloseable {
     private static final String MARKER = "volens-data";
     private static final String LAYOUT = "1\n";
     private static final String LOCK = "volens.lock";
+    private static final String UNFINISHED_RESTORE = "restore-unfinished";
 
     private final Path root;
     private final FileChannel lockChannel;
@@ -45,14 +47,26 @@ public final class DataFolder implements AutoCloseable {
      * @throws Refusal when it cannot be made or written, belongs to someone else, holds other things, or is in use
      */
     public static DataFolder open(Path wanted) {
+        return openUnlessInUse(wanted).orElseThrow(() -> inUse(wanted.toAbsolutePath().normalize()));
+    }
+
+    /**
+     * Opens a folder as {@link #open} does; empty when another process uses it.
+     *
+     * @throws Refusal for every other reason that {@link #open} has
+     */
+    public static Optional<DataFolder> openUnlessInUse(Path wanted) {
         Path root = wanted.toAbsolutePath().normalize();
         try {
             boolean first = makeOrRecognise(root);
-            FileChannel lock = lock(root);
+            Optional<FileChannel> lock = lock(root);
+            if (lock.isEmpty()) {
+                return Optional.empty();
+            }
             for (String part : new String[] {"keys", "logs"}) {
                 ownerOnlyFolder(root.resolve(part));
             }
-            return new DataFolder(root.toRealPath(), lock, first);
+            return Optional.of(new DataFolder(root.toRealPath(), lock.get(), first));
         } catch (AccessDeniedException e) {
             throw new Refusal("the data folder " + root + " is not writable for user " + user()
                     + "; choose another with --data DIR, or give yourself access to " + e.getFile(), e);
@@ -114,18 +128,27 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path root) throws IOException {
+    private static Optional<FileChannel> lock(Path root) throws IOException {
         Path file = root.resolve(LOCK);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
-            String holder = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
             channel.close();
-            throw new Refusal("the data folder " + root + " is in use by another Volens" + (holder.isEmpty() ? "" : " (process " + holder + ")")
-                    + "; stop that one, or choose another folder with --data DIR");
+            return Optional.empty();
         }
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)), 0);
-        return channel;
+        return Optional.of(channel);
+    }
+
+    private static Refusal inUse(Path root) {
+        String holder;
+        try {
+            holder = Files.readString(root.resolve(LOCK)).strip();
+        } catch (IOException unreadable) {
+            holder = "";
+        }
+        return new Refusal("the data folder " + root + " is in use by another Volens" + (holder.isEmpty() ? "" : " (process " + holder + ")")
+                + "; stop that one, or choose another folder with --data DIR");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -133,6 +156,53 @@ public final class DataFolder implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException heldByThisProcess) {
             return null;
+        }
+    }
+
+    /** Whether Volens made this folder; nothing is made or changed. */
+    public static boolean isOne(Path folder) {
+        return Files.exists(folder.resolve(MARKER));
+    }
+
+    /** Says, while a restore is under way or was cut off, from which backup; whoever finds it must not use the database. */
+    public Path unfinishedRestore() {
+        return root.resolve(UNFINISHED_RESTORE);
+    }
+
+    /** What the person should know at the first start after a restore; removed once told. */
+    public Path restored() {
+        return root.resolve("restored");
+    }
+
+    /** The name of the log, when a restore has begun a new one. */
+    public Path logOrigin() {
+        return root.resolve("log-origin");
+    }
+
+    /** What one of the small files above says; empty when there is none. */
+    public Optional<String> note(Path file) {
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new Refusal("the file " + file + " cannot be read (" + reason(e) + "); give yourself access to it", e);
+        }
+    }
+
+    /** Removes one of them, durably; does nothing when there is none. */
+    public void forget(Path file) {
+        try {
+            if (Files.deleteIfExists(file)) {
+                force(file.getParent());
+            }
+        } catch (IOException e) {
+            throw new Refusal("the file " + file + " cannot be removed (" + reason(e) + "); give yourself access to its folder", e);
+        }
+    }
+
+    /** @throws Refusal when a restore did not come to its end, so that nobody takes half a database for the whole */
+    public static void refuseUnfinishedRestore(Path root) {
+        if (Files.exists(root.resolve(UNFINISHED_RESTORE))) {
+            throw new Refusal("a restore into " + root + " did not finish; run ./volens restore again with the same backup, and it completes");
         }
     }
 
@@ -217,7 +287,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** The file is there whole or not at all, also after a power cut, and is never readable by others, not even while being written. */
-    private static void writeDurably(Path file, String content) throws IOException {
+    public static void writeDurably(Path file, String content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".half");
         Files.deleteIfExists(half);
         Files.createFile(half);
