@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
 /** One request to a witness and what it came to. Trusts nothing: answers are cut, redirects are not followed, nobody is waited for long. */
 final class WitnessClient implements AutoCloseable {
 
-    /** The whole exchange, body included. */
-    static final Duration EXCHANGE_MAX = Duration.ofSeconds(5);
     /** A hundred signature lines of the longest kind known fit. */
     private static final int ANSWER_BYTES_MAX = 64 * 1024;
     /** Below 2^63 without leading zeros, tlog-witness. */
@@ -28,7 +26,14 @@ final class WitnessClient implements AutoCloseable {
     private static final int OK = 200;
     private static final int CONFLICT = 409;
 
-    private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(EXCHANGE_MAX).build();
+    private final Duration exchangeMax;
+    private final HttpClient http;
+
+    /** @param exchangeMax for the whole exchange, body included */
+    WitnessClient(Duration exchangeMax) {
+        this.exchangeMax = exchangeMax;
+        this.http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(exchangeMax).build();
+    }
 
     sealed interface Answer {
 
@@ -43,7 +48,7 @@ final class WitnessClient implements AutoCloseable {
 
     /** @throws IOException when there was no answer, or one that is too long or too late */
     Answer push(Witness witness, AddCheckpoint body) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = exchange(HttpRequest.newBuilder(witness.addCheckpoint()).timeout(EXCHANGE_MAX)
+        HttpResponse<byte[]> response = exchange(HttpRequest.newBuilder(witness.addCheckpoint())
                 .header("Content-Type", "text/plain; charset=utf-8").POST(BodyPublishers.ofByteArray(body.encode())).build());
         String text = new String(response.body(), StandardCharsets.UTF_8);
         return switch (response.statusCode()) {
@@ -57,10 +62,10 @@ final class WitnessClient implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
         try {
-            // The request's own timeout ends with the headers; a body may drip for ever.
-            return answer.get(EXCHANGE_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            // A timeout of the request would end with the headers; a body may drip for ever.
+            return answer.get(exchangeMax.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("no whole answer within " + EXCHANGE_MAX.toSeconds() + " s", e);
+            throw new IOException("no whole answer within " + exchangeMax.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         } finally {

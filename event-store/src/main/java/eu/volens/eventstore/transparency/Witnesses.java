@@ -28,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Witnesses implements AutoCloseable {
 
-    private static final Duration BETWEEN_PUSHES = Duration.ofSeconds(1);
-    private static final Duration RETRY_MAX = Duration.ofMinutes(1);
     /** How far a witness's clock may be from ours. */
     private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(Witnesses.class);
@@ -37,24 +35,31 @@ public final class Witnesses implements AutoCloseable {
     private final TransparencyLog log;
     private final Cosignatures cosignatures;
     private final Clock clock;
-    private final WitnessClient client = new WitnessClient();
+    private final WitnessLimits limits;
+    private final WitnessClient client;
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads;
     private Optional<Cosignatures.Taken> shown = Optional.empty();
     private long shownAtNanos;
 
-    private Witnesses(TransparencyLog log, DataSource dataSource, List<Witness> witnesses, Clock clock) {
+    private Witnesses(TransparencyLog log, DataSource dataSource, List<Witness> witnesses, Clock clock, WitnessLimits limits) {
         this.log = log;
         this.cosignatures = new Cosignatures(dataSource);
         this.clock = clock;
+        this.limits = limits;
+        this.client = new WitnessClient(Duration.ofMillis(limits.exchangeMaxMillis()));
         this.threads = witnesses.stream()
                 .map(witness -> Thread.ofPlatform().name("witness-" + witness.name()).daemon().unstarted(() -> run(witness))).toList();
     }
 
     /** Starts showing the log's checkpoints to these witnesses; with none, does nothing. */
     public static Witnesses start(TransparencyLog log, DataSource dataSource, List<Witness> witnesses, Clock clock) {
-        Witnesses started = new Witnesses(log, dataSource, witnesses, clock);
+        return start(log, dataSource, witnesses, clock, WitnessLimits.USUAL);
+    }
+
+    static Witnesses start(TransparencyLog log, DataSource dataSource, List<Witness> witnesses, Clock clock, WitnessLimits limits) {
+        Witnesses started = new Witnesses(log, dataSource, witnesses, clock, limits);
         started.threads.forEach(Thread::start);
         return started;
     }
@@ -65,22 +70,22 @@ public final class Witnesses implements AutoCloseable {
     }
 
     private void run(Witness witness) {
-        Duration pause = BETWEEN_PUSHES;
+        long pauseMillis = limits.betweenPushesMillis();
         try {
             long known = -1;
-            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
                 try {
                     known = show(witness, known < 0 ? cosignatures.lastSize(witness) : known);
                     failures.remove(witness.name());
-                    pause = BETWEEN_PUSHES;
+                    pauseMillis = limits.betweenPushesMillis();
                 } catch (IOException | WitnessFailedException | LogUnavailableException e) {
                     known = -1;
-                    pause = pause.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : pause.multipliedBy(2);
+                    pauseMillis = Math.min(2 * pauseMillis, limits.retryMaxMillis());
                     failed(witness, e);
                 } catch (RuntimeException e) {
                     LOG.error("Asking witness {} failed in a way nobody thought of", witness.name(), e);
                     known = -1;
-                    pause = RETRY_MAX;
+                    pauseMillis = limits.retryMaxMillis();
                     failed(witness, e);
                 }
             }
@@ -116,7 +121,7 @@ public final class Witnesses implements AutoCloseable {
     /** The same for all who ask within a second: a checkpoint with one cosignature each is worth more than one each with one. */
     private synchronized Optional<Cosignatures.Taken> toShow() {
         long now = System.nanoTime();
-        if (shown.isEmpty() || now - shownAtNanos >= BETWEEN_PUSHES.toNanos()) {
+        if (shown.isEmpty() || now - shownAtNanos >= TimeUnit.MILLISECONDS.toNanos(limits.betweenPushesMillis())) {
             shown = cosignatures.take(log);
             shownAtNanos = now;
         }
@@ -184,7 +189,7 @@ public final class Witnesses implements AutoCloseable {
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             try {
-                thread.join(WitnessClient.EXCHANGE_MAX);
+                thread.join(limits.exchangeMaxMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -8,6 +8,7 @@ import eu.volens.eventstore.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
 /** Events to seal, and the patience to wait until they are. */
@@ -35,8 +36,14 @@ final class Events {
         }
     }
 
-    /** The sealer looks by itself. */
-    record NeverGrows() implements EventLog {
+    /** A log whose growth the test tells of; untold, the sealer looks by itself. */
+    static final class Told implements EventLog {
+
+        private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+        void hasGrown() {
+            listeners.forEach(Runnable::run);
+        }
 
         @Override
         public List<RecordedEvent> read(long after, int max) {
@@ -54,6 +61,8 @@ final class Events {
         }
 
         @Override
-        public void onGrowth(Runnable wake) {}
+        public void onGrowth(Runnable wake) {
+            listeners.add(wake);
+        }
     }
 }
