@@ -1,5 +1,6 @@
 package eu.volens.standalone;
 
+import eu.volens.standalone.audit.AuditCommand;
 import eu.volens.standalone.backup.BackupCommand;
 import eu.volens.standalone.backup.RestoreCommand;
 import eu.volens.standalone.folder.Refusal;
@@ -12,7 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
-@Command(name = "volens", subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class}, synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
+@Command(name = "volens", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
+        subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class, AuditCommand.class},
         description = "Consent ledger and data-subject rights workflow.", sortOptions = false)
 public final class VolensCommand {
 
@@ -33,7 +35,7 @@ public final class VolensCommand {
         CommandLine line = new CommandLine(new VolensCommand());
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((failure, _) -> {
-            err.println("volens: " + failure.getMessage() + "; see volens " + subcommand(failure.getCommandLine()) + "--help");
+            err.println("volens: " + failure.getMessage() + "; see " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return 2;
         });
         line.setExecutionExceptionHandler((failure, _, _) -> {
@@ -41,10 +43,6 @@ public final class VolensCommand {
             return 1;
         });
         return line;
-    }
-
-    private static String subcommand(CommandLine line) {
-        return line.getParent() == null ? "" : line.getCommandName() + " ";
     }
 
     private static String innermost(Throwable failure) {

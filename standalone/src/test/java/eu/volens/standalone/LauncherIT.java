@@ -53,16 +53,25 @@ class LauncherIT {
 
     @Test
     void helpIsTheProgramsOwn() throws Exception {
-        assertThat(run(Map.of(), "--help")).isEqualTo(new Ended(0, help(new String[0]), ""));
+        // The launcher leads to the benchmarks too, which are another program, so its columns and lines may be more.
+        assertThat(words(run(Map.of(), "--help").out())).containsAll(words(help()));
         assertThat(run(Map.of(), "up", "--port", "1", "--help")).isEqualTo(new Ended(0, help("up"), ""));
+        assertThat(run(Map.of(), "audit", "export", "--help")).isEqualTo(new Ended(0, help("audit", "export"), ""));
         assertThat(run(Map.of()).code()).isEqualTo(2);
     }
 
     private static String help(String... command) {
         CommandLine line = VolensCommand.commandLine(System.err);
         StringWriter text = new StringWriter();
-        (command.length == 0 ? line : line.getSubcommands().get(command[0])).usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
+        for (String each : command) {
+            line = line.getSubcommands().get(each);
+        }
+        line.usage(new PrintWriter(text), CommandLine.Help.Ansi.OFF);
         return text.toString();
+    }
+
+    private static List<String> words(String help) {
+        return help.lines().map(line -> line.strip().replaceAll(" +", " ")).toList();
     }
 
     @Test

@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,6 +26,8 @@ class ExportController {
 
     /** Each reads the whole log and keeps a request thread as long as its reader likes. */
     private static final int EXPORTS_AT_ONCE_MAX = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportController.class);
 
     private final TransparencyLog log;
     private final BearerToken auditor;
@@ -42,7 +46,7 @@ class ExportController {
     @ApiResponse(responseCode = "503", ref = "try-again")
     @SecurityRequirement(name = "auditor-token")
     @GetMapping(path = "/log/export", produces = "application/zip")
-    void export(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void export(HttpServletRequest request, HttpServletResponse response) {
         auditor.demand(request.getHeader(HttpHeaders.AUTHORIZATION));
         if (!exports.tryAcquire()) {
             throw Problem.TRY_AGAIN.answer("Other auditors are being given the log just now. Ask again when they are done.");
@@ -54,6 +58,8 @@ class ExportController {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"log-" + export.size() + ".zip\"");
             export.writeTo(response.getOutputStream());
+        } catch (IOException readerHasGone) {
+            LOG.debug("An auditor ended an export early", readerHasGone);
         } finally {
             exports.release();
         }

@@ -20,6 +20,9 @@ class ErrorPages implements ErrorController {
 
     @RequestMapping("/error")
     @Nullable String error(HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
+        if (response.isCommitted()) {
+            return null;
+        }
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND;
         response.setStatus(status.value());

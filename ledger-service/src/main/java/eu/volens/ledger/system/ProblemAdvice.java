@@ -160,7 +160,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         var status = HttpStatusCode.valueOf(problem.getStatus());
         var servlet = (ServletWebRequest) request;
         if (servlet.getResponse() != null && servlet.getResponse().isCommitted()) {
-            return null;
+            throw unfinished(e);
         }
         var address = servlet.getRequest().getRequestURI();
         if (!address.startsWith("/api/") && !address.startsWith("/log/")) {
@@ -173,6 +173,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             all.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         return new ResponseEntity<>(problem, all, status);
+    }
+
+    /**
+     * What has been sent cannot be taken back, and must not end as if it were all. Thrown on, the failure reaches the server, which then cuts
+     * the connection, so that no reader takes the half for the whole.
+     */
+    private static RuntimeException unfinished(Exception e) {
+        return e instanceof RuntimeException known ? known : new IllegalStateException(e);
     }
 
     private static @Nullable ResponseEntity<Object> sendToErrorPage(ServletWebRequest request, HttpStatusCode status) {

@@ -28,11 +28,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -133,6 +137,40 @@ class ExportIT {
             })).hasMessage("the reader has gone");
         }
         assertThatThrownBy(() -> new ZipFile(file.toFile()).close()).isInstanceOf(ZipException.class);
+    }
+
+    /** What fails in the middle must not end like an answer that is complete: a reader who counts on HTTP alone has to notice. */
+    @Test
+    void theConnectionIsCutWhenTheDatabaseFailsInTheMiddle() throws Exception {
+        TreeTiles tree = new TreeTiles(Checkpoint.parse(filled().text()).size());
+        TilePath last = tree.path(0, tree.tiles(0) - 1);
+        level(last.index(), 0, 63);
+        try {
+            assertThatThrownBy(ExportIT::downloaded).isInstanceOf(IOException.class);
+        } finally {
+            level(last.index(), 63, 0);
+        }
+        assertThat(files(downloaded())).containsKey(last.path());
+    }
+
+    /** A checkpoint of more than one full tile, so that more than the server holds back is sent before the last one is read. */
+    private static SignedNote filled() throws InterruptedException {
+        String decision = decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"");
+        while (LEDGER.bean(EventLog.class).head() <= TilePath.WIDTH_MAX) {
+            String another = decision.replaceAll("\"idempotencyKey\": \"[^\"]*", "\"idempotencyKey\": \"" + UUID.randomUUID());
+            assertThat(LEDGER.post("/api/consents", another).status()).isEqualTo(201);
+        }
+        return checkpoint();
+    }
+
+    private static void level(long index, int from, int to) throws SQLException {
+        try (Connection connection = LEDGER.dataSource().getConnection();
+                PreparedStatement update = connection.prepareStatement("UPDATE log_tile SET level = ? WHERE level = ? AND index = ?")) {
+            update.setInt(1, to);
+            update.setInt(2, from);
+            update.setLong(3, index);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,0 +1,96 @@
+package eu.volens.standalone.audit;
+
+import eu.volens.standalone.folder.Refusal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code volens audit export}: the log, docs/formats/audit-export.md, as a ZIP or unpacked. */
+@Command(name = "export", sortOptions = false, description = "Copy the log from the running Volens, with what it takes to check the copy.",
+        footer = {"", "The copy is checked with volens-verifier.jar, see docs/VERIFYING.md."})
+final class ExportCommand implements Runnable {
+
+    private static final String TOKEN_FILE = "keys/auditor-token";
+    /** What can stand in a header (RFC 6750). */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+    @Option(names = "--out", paramLabel = "DIR|ZIP", required = true, description = "Where to: a new folder, or a new file whose name ends in .zip.")
+    Path out = Path.of("");
+
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", description = "Where Volens answers (default http://localhost:8080).")
+    String url = "";
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
+            description = "Data folder of that Volens, which holds the auditor's token (default ./data).")
+    Path data = Path.of("");
+
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The auditor's token itself, where the data folder is not at hand.")
+    @Nullable Path tokenFile;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    boolean help;
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        PrintWriter console = command().commandLine().getOut();
+        URI ledger = address();
+        String token = token();
+        try (Destination destination = Destination.of(out)) {
+            destination.keep(new LogDownload(ledger, token, console).into(destination.half()));
+        } catch (LogDownload.NotUnderstood question) {
+            throw wrong(question.getMessage());
+        }
+        console.println(out + " is written; check it with java -jar volens-verifier.jar fsck " + out + " --key VKEY");
+        console.flush();
+    }
+
+    private URI address() {
+        try {
+            URI address = URI.create(url.replaceAll("/+$", ""));
+            if (Optional.ofNullable(address.getScheme()).orElse("").matches("https?") && address.getHost() != null && address.getQuery() == null) {
+                return URI.create(address + "/log/export");
+            }
+        } catch (IllegalArgumentException noAddress) {
+            // Told below, with the others.
+        }
+        throw wrong("Invalid value for option '--url': it is not an address like http://localhost:8080");
+    }
+
+    private String token() {
+        Path file = tokenFile == null ? data.resolve(TOKEN_FILE) : tokenFile;
+        try {
+            String token = Files.readString(file).strip();
+            if (TOKEN.matcher(token).matches()) {
+                return token;
+            }
+        } catch (IOException unreadable) {
+            throw new Refusal("the auditor's token cannot be read from " + file
+                    + "; give the data folder of the running Volens with --data DIR, or a file with the token with --token-file FILE", unreadable);
+        }
+        throw new Refusal("the file " + file + " holds no token; give the right one with --token-file FILE");
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command().commandLine(), message);
+    }
+
+    private CommandSpec command() {
+        if (spec == null) {
+            throw new IllegalStateException("not made by picocli");
+        }
+        return spec;
+    }
+}
