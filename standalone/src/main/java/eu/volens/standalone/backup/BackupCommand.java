@@ -48,12 +48,13 @@ public final class BackupCommand implements Runnable {
             throw new Refusal("there is no data of Volens in " + data.toAbsolutePath().normalize() + "; name its folder with --data DIR");
         }
         Optional<DataFolder> free = DataFolder.openUnlessInUse(data);
-        DataFolder.refuseUnfinishedRestore(data);
         if (free.isEmpty()) {
+            DataFolder.refuseUnfinishedRestore(data);
             write(EmbeddedDatabase.running(data.toAbsolutePath().normalize()));
             return;
         }
         try (DataFolder folder = free.get()) {
+            DataFolder.refuseUnfinishedRestore(data);
             if (!Files.exists(folder.postgresql())) {
                 throw new Refusal("the folder " + folder.root() + " holds no database yet; start Volens once, and there is something to keep");
             }

@@ -38,7 +38,7 @@ final class BackupFile implements AutoCloseable {
         }
         try {
             return new BackupFile(new ZipFile(file.toFile()));
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             throw new DamagedBackup("it is no ZIP file, or a part of it is missing");
         }
     }
