@@ -115,8 +115,10 @@ class RestoredVolensIT {
         try (var keys = Files.list(data.resolve("keys"))) {
             List<Path> files = keys.filter(Files::isRegularFile).toList();
             assertThat(files).extracting(file -> file.getFileName().toString()).contains("master.key", "log.key", "log.last-signed", "postgresql.password", "service-token");
+            // What was signed last is public: anybody may have it, and the database shows it.
+            List<Path> secrets = files.stream().filter(file -> !file.endsWith("log.last-signed")).toList();
             for (Path backup : List.of(older, newer)) {
-                assertNotIn(backup, files);
+                assertNotIn(backup, secrets);
             }
         }
     }

@@ -52,8 +52,7 @@ final class Catalogue {
             query.setString(1, schema);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    long last = row.getLong(2);
-                    sequences.add(new Contents.Sequence(row.getString(1), row.wasNull() ? null : last));
+                    sequences.add(new Contents.Sequence(row.getString(1), row.getObject(2, Long.class)));
                 }
             }
         }
