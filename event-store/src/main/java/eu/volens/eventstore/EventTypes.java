@@ -24,6 +24,12 @@ public final class EventTypes {
         return new Builder();
     }
 
+    static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not a stored type name: " + name);
+        }
+    }
+
     EventShape shape(String type) {
         EventShape shape = shapes.get(type);
         if (shape == null) {
@@ -54,9 +60,7 @@ public final class EventTypes {
          * @throws IllegalArgumentException when the name or the record cannot be used, or either is registered already
          */
         public Builder type(String name, Class<? extends Record> event) {
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("Not a stored type name: " + name);
-            }
+            checkName(name);
             EventShape shape = EventShape.of(name, event);
             if (shapes.putIfAbsent(name, shape) != null || shapesByClass.putIfAbsent(event, shape) != null) {
                 throw new IllegalArgumentException(name + " or " + event.getName() + " is registered already");

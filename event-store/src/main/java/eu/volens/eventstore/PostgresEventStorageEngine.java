@@ -40,21 +40,29 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     private static final int READ_EVENTS_MAX = 500;
     private static final String COLUMNS = "SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log ";
 
+    private static final String SNAPSHOT_COLUMNS = "taken_at, stream, sequence, type, state, NULL::uuid, NULL::bytea, NULL::bytea";
+    /** Of rows that are no events: those have positions from 1. */
+    private static final long SNAPSHOT_POSITION = 0;
+
     private final DataSource dataSource;
     private final EventCodec codec;
     private final BatchWriter writer;
+    private final Snapshots snapshots;
     private final GroupedReads reads;
+    private final GroupedReads shortenedReads;
     private final GrowthWatch growth;
     private final InstantSource clock;
 
-    private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, InstantSource clock, WriterLimits limits) {
+    private PostgresEventStorageEngine(DataSource dataSource, EventCodec codec, Snapshots snapshots, InstantSource clock) {
         this.dataSource = dataSource;
         this.codec = codec;
+        this.snapshots = snapshots;
         this.clock = clock;
         this.reads = new GroupedReads(this::ofStreams);
+        this.shortenedReads = new GroupedReads(this::ofStreamsShortened);
         checkTheLog();
         this.growth = new GrowthWatch(this::head);
-        this.writer = new BatchWriter(dataSource, clock, limits, growth::grownTo);
+        this.writer = new BatchWriter(dataSource, clock, WriterLimits.USUAL, growth::grownTo);
     }
 
     /**
@@ -64,12 +72,17 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
      * @throws LogStoppedException when the log is damaged
      */
     public static PostgresEventStorageEngine start(DataSource dataSource, EventTypes types, PersonKeys keys, SecureRandom random, InstantSource clock) {
-        return start(dataSource, types, keys, random, clock, WriterLimits.USUAL);
+        return start(dataSource, types, SnapshotTypes.none(), keys, random, clock);
     }
 
-    static PostgresEventStorageEngine start(DataSource dataSource, EventTypes types, PersonKeys keys, SecureRandom random, InstantSource clock,
-            WriterLimits limits) {
-        return new PostgresEventStorageEngine(dataSource, new EventCodec(types, keys, random), clock, limits);
+    /**
+     * The same, for a service some of whose aggregates have snapshots.
+     *
+     * @param snapshots which; a {@link WokenEventStore} reads them together with the events, at no extra cost
+     */
+    public static PostgresEventStorageEngine start(DataSource dataSource, EventTypes types, SnapshotTypes snapshots, PersonKeys keys,
+            SecureRandom random, InstantSource clock) {
+        return new PostgresEventStorageEngine(dataSource, new EventCodec(types, keys, random), new Snapshots(dataSource, snapshots), clock);
     }
 
     private void checkTheLog() {
@@ -138,24 +151,45 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
         }
     }
 
-    /** Takes no snapshots: streams of consents and cases are short, and a snapshot would be one more place to erase. */
+    /** Only of aggregates in {@link SnapshotTypes}; an older one never replaces a newer one. */
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        // Nothing to keep; the stream itself is complete.
+        snapshots.store(streamId(snapshot.getAggregateIdentifier()), snapshot);
     }
 
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
-        return Optional.empty();
+        return query("SELECT 0::bigint, " + SNAPSHOT_COLUMNS + " FROM aggregate_snapshot WHERE stream = ?",
+                statement -> statement.setObject(1, streamId(aggregateIdentifier)), PostgresEventStorageEngine::stored).stream()
+                .findFirst().flatMap(this::snapshot);
+    }
+
+    private Optional<DomainEventMessage<?>> snapshot(StoredEvent row) {
+        return snapshots.read(row.stream(), row.sequence(), row.type(), row.open(), row.recordedAt());
+    }
+
+    /** The newest snapshot, if there is one that can be read, and the events after it; found in one query, shared with others who read. */
+    DomainEventStream readShortened(String aggregateIdentifier) {
+        List<StoredEvent> rows = shortenedReads.stream(streamId(aggregateIdentifier));
+        if (rows.isEmpty() || rows.getFirst().position() != SNAPSHOT_POSITION) {
+            return DomainEventStream.of(messages(codec.read(rows)));
+        }
+        Optional<DomainEventMessage<?>> snapshot = snapshot(rows.getFirst());
+        if (snapshot.isEmpty()) {
+            return readEvents(aggregateIdentifier, 0);
+        }
+        return DomainEventStream.concat(DomainEventStream.of(snapshot.get()),
+                DomainEventStream.of(messages(codec.read(rows.subList(1, rows.size())))));
     }
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        List<GenericDomainEventMessage<Object>> events = streamFrom(streamId(aggregateIdentifier), firstSequenceNumber).stream()
-                .map(event -> new GenericDomainEventMessage<>(codec.aggregateType(event.type()), event.stream(), event.sequence(),
-                        new GenericMessage<>(messageId(event), event.payload(), Map.of()), event.recordedAt()))
-                .toList();
-        return DomainEventStream.of(events);
+        return DomainEventStream.of(messages(streamFrom(streamId(aggregateIdentifier), firstSequenceNumber)));
+    }
+
+    private List<GenericDomainEventMessage<Object>> messages(List<RecordedEvent> events) {
+        return events.stream().map(event -> new GenericDomainEventMessage<>(codec.aggregateType(event.type()), event.stream(), event.sequence(),
+                new GenericMessage<>(messageId(event), event.payload(), Map.of()), event.recordedAt())).toList();
     }
 
     /** {@code mayBlock} is not used: the stream ends at the head of the log, and the caller asks again. */
@@ -165,6 +199,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
                         page -> page.size() < READ_EVENTS_MAX ? List.of() : read(page.getLast().position(), READ_EVENTS_MAX))
                 .flatMap(List::stream)
                 .map(this::tracked);
+    }
+
+    /** One event as a streaming processor reads it; at most what an erasure has left of it. */
+    public TrackedEventMessage<?> eventAt(long position) {
+        return tracked(read(position - 1, 1).getFirst());
     }
 
     private TrackedEventMessage<?> tracked(RecordedEvent event) {
@@ -241,6 +280,20 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     private List<StoredEvent> ofStreams(List<UUID> streams) {
         return query(COLUMNS + "WHERE stream = ANY (?) ORDER BY stream, sequence",
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", streams.toArray())),
+                PostgresEventStorageEngine::stored);
+    }
+
+    /** A stream's snapshot comes first, where the events it stands for would be. */
+    private List<StoredEvent> ofStreamsShortened(List<UUID> streams) {
+        return query("""
+                WITH kept AS (SELECT wanted.stream, sequence, type, state, taken_at
+                    FROM unnest(?) AS wanted (stream) LEFT JOIN aggregate_snapshot USING (stream))
+                SELECT later.* FROM kept, LATERAL (
+                    SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log
+                    WHERE stream = kept.stream AND sequence > coalesce(kept.sequence, -1)) AS later
+                UNION ALL SELECT 0, %s FROM kept WHERE sequence IS NOT NULL
+                ORDER BY stream, sequence""".formatted(SNAPSHOT_COLUMNS),
                 statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", streams.toArray())),
                 PostgresEventStorageEngine::stored);
     }

@@ -14,8 +14,11 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /** One visitor's consent on one site, as Axon sees it; the rules are in {@link ConsentDecisions}. */
-@Aggregate(type = "consent", commandTargetResolver = ConsentTarget.BEAN)
+@Aggregate(type = "consent", commandTargetResolver = ConsentTarget.BEAN, snapshotTriggerDefinition = ConsentRecordAggregate.SNAPSHOTS)
 class ConsentRecordAggregate {
+
+    /** The bean that says when a snapshot is taken. */
+    static final String SNAPSHOTS = "consentSnapshots";
 
     @AggregateIdentifier
     private @Nullable UUID record;
@@ -23,6 +26,16 @@ class ConsentRecordAggregate {
 
     /** For Axon. */
     ConsentRecordAggregate() {}
+
+    /** As its events would have made it. */
+    ConsentRecordAggregate(ConsentSnapshot snapshot) {
+        record = snapshot.record();
+        state = snapshot.state();
+    }
+
+    ConsentSnapshot snapshot() {
+        return ConsentSnapshot.of(state);
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)

@@ -29,6 +29,9 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
@@ -43,6 +46,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerSettings.class)
 class LedgerConfiguration {
+
+    private static final int EVENTS_WITHOUT_SNAPSHOT_MAX = 100;
 
     @Bean
     @ConditionalOnMissingBean
@@ -87,12 +92,18 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
-        return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), keys, random, clock);
+        return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), ConsentEventTypes.snapshots(), keys, random, clock);
     }
 
     @Bean(destroyMethod = "shutDown")
     EventStore eventStore(PostgresEventStorageEngine engine) {
         return WokenEventStore.over(engine);
+    }
+
+    /** Few visitors come this often; whoever does on purpose shall not make each of their commands dearer than the last. */
+    @Bean
+    SnapshotTriggerDefinition consentSnapshots(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_WITHOUT_SNAPSHOT_MAX);
     }
 
     @Bean

@@ -64,7 +64,7 @@ class StoredConsentIT {
         Flyway.configure().dataSource(database).locations("classpath:db/eventstore").load().migrate();
         var random = new SecureRandom();
         var keys = new PostgresPersonKeys(database, FileMasterKey.openOrCreate(folder.resolve("master.key"), random), random);
-        engine = PostgresEventStorageEngine.start(database, ConsentEventTypes.all(), keys, random, Clock.systemUTC());
+        engine = PostgresEventStorageEngine.start(database, ConsentEventTypes.all(), ConsentEventTypes.snapshots(), keys, random, Clock.systemUTC());
     }
 
     @AfterEach
@@ -99,6 +99,19 @@ class StoredConsentIT {
         try (var files = Files.list(GOLDEN)) {
             assertThat(files).hasSize(EVENTS.size());
         }
+    }
+
+    /** A snapshot may be lost, but not silently, with every release: its shape is frozen too. */
+    @Test
+    void aSnapshotRestsAndReadsAsItsGoldenFileSays() throws IOException {
+        var state = ConsentState.of(List.copyOf(EVENTS.values()));
+        log().storeSnapshot(new GenericDomainEventMessage<>("consent", STREAM, 2, new ConsentRecordAggregate(ConsentSnapshot.of(state))));
+
+        var golden = Files.readString(GOLDEN.resolveSibling("snapshot").resolve("consent.snapshot-1.json")).strip();
+        var row = JdbcClient.create(database).sql("SELECT type || ' ' || state FROM aggregate_snapshot").query(String.class).single();
+        assertThat(row).isEqualTo("consent.snapshot/1 " + golden);
+        var read = (ConsentRecordAggregate) log().readSnapshot(STREAM).orElseThrow().getPayload();
+        assertThat(read.snapshot()).isEqualTo(ConsentSnapshot.of(state));
     }
 
     private PostgresEventStorageEngine log() {
