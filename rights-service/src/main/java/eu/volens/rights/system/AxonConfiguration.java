@@ -1,5 +1,6 @@
 package eu.volens.rights.system;
 
+import eu.volens.eventstore.stores.ProcessingStores;
 import eu.volens.rights.casefile.CaseList;
 import eu.volens.rights.workflow.CaseWorkflow;
 import java.util.List;
@@ -11,9 +12,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3SerializerCustomizer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -21,7 +19,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /** Axon over our log: commands without a transaction of their own, processors with the one that also moves their position. */
 @Configuration(proxyBeanMethods = false)
@@ -39,18 +36,14 @@ class AxonConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer) {
-        TokenSchema schema = TokenSchema.builder().setTokenTable("token_entry").setProcessorNameColumn("processor_name")
-                .setSegmentColumn("segment").setTokenColumn("token").setTokenTypeColumn("token_type").setTimestampColumn("timestamp")
-                .setOwnerColumn("owner").build();
-        return JdbcTokenStore.builder().connectionProvider(connections).schema(schema).serializer(serializer).build();
+    TokenStore tokenStore(ConnectionProvider connections) {
+        return new ProcessingStores(connections).tokens();
     }
 
-    /** Without it a processor that replays cannot read its own position, and never starts. */
+    /** Axon's own serializers, which nothing of ours rests through, hold to the same. */
     @Bean
-    Jackson3SerializerCustomizer positionsAreReadable() {
-        return builder -> builder.polymorphicTypeValidator(
-                BasicPolymorphicTypeValidator.builder().allowIfSubType("org.axonframework.eventhandling.").build());
+    Jackson3SerializerCustomizer nothingPersonal() {
+        return ProcessingStores.nothingPersonal();
     }
 
     /** A failing handler stops its processor at that event, to be tried again: what follows from an event must not be skipped. */

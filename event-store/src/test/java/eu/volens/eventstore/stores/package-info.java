@@ -1,0 +1,5 @@
+/** Tests of the stores of processors. */
+@NullMarked
+package eu.volens.eventstore.stores;
+
+import org.jspecify.annotations.NullMarked;
