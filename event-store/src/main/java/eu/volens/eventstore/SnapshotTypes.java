@@ -99,7 +99,8 @@ public final class SnapshotTypes {
                 case Class<?> plain when Personal.class.isAssignableFrom(plain) || plain == PersonId.class ->
                         throw new IllegalArgumentException(name + " would keep something personal where no erasure comes: " + plain.getName());
                 case Class<?> plain when seen.add(plain) && plain.isRecord() ->
-                        Arrays.stream(plain.getRecordComponents()).map(RecordComponent::getGenericType).forEach(part -> refusePersonal(name, part, seen));
+                        Arrays.stream(plain.getRecordComponents()).map(RecordComponent::getGenericType)
+                                .forEach(part -> refusePersonal(name, part, seen));
                 default -> { }
             }
         }

@@ -57,7 +57,8 @@ abstract class EventStorageEngineContract {
     }
 
     private DomainEventMessage<?> returnedNow(String book) {
-        return new GenericDomainEventMessage<>("loan", newStream(), 0, new GenericMessage<>(new LoanEvent.BookReturned(book, 0, null, Map.of())), now());
+        return new GenericDomainEventMessage<>("loan", newStream(), 0,
+                new GenericMessage<>(new LoanEvent.BookReturned(book, 0, null, Map.of())), now());
     }
 
     private List<String> booksAfter(TrackingToken token) {
@@ -190,7 +191,8 @@ abstract class EventStorageEngineContract {
         }
     }
 
-    private static List<TrackedEventMessage<?>> follow(EventStorageEngine instance, @Nullable TrackingToken start, int until) throws InterruptedException {
+    private static List<TrackedEventMessage<?>> follow(EventStorageEngine instance, @Nullable TrackingToken start, int until)
+            throws InterruptedException {
         List<TrackedEventMessage<?>> seen = new ArrayList<>();
         for (int looks = 0; seen.size() < until && looks < 10_000; looks++) {
             instance.readEvents(seen.isEmpty() ? start : seen.getLast().trackingToken(), false).forEach(seen::add);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -125,7 +126,7 @@ class LogTroubleIT {
         return SharedLedger.decision("business", "\"preferences\",\"functional\",\"analytics\",\"marketing\"", "", "choose", policy, key);
     }
 
-    private org.springframework.boot.health.contributor.Health writer() {
+    private Health writer() {
         return ledger.bean("writer", HealthIndicator.class).health();
     }
 
