@@ -61,7 +61,8 @@ public final class RunningLedger implements AutoCloseable {
         transport = new InProcessTransport();
         var properties = new LinkedHashMap<String, Object>(Map.of("server.port", 0, "volens.service-token", TOKEN,
                 "volens.ledger-url", "https://consent.example.eu", "volens.controllers-dir", controllers(),
-                "volens.master-key-file", masterKey, "volens.log.key-file", masterKey.resolveSibling("log.key"),
+                "volens.master-key-file", masterKey,
+                "volens.destroyed-keys-file", masterKey.resolveSibling("destroyed-keys"), "volens.log.key-file", masterKey.resolveSibling("log.key"),
                 "volens.log.last-signed-file", masterKey.resolveSibling("log.last-signed"), "volens.log.auditor-token", AUDITOR_TOKEN,
                 "spring.datasource.url", databaseUrl));
         properties.putAll(settings);

@@ -2,6 +2,7 @@ package eu.volens.ledger.consent;
 
 import eu.volens.eventstore.EventTypes;
 import eu.volens.eventstore.SnapshotTypes;
+import eu.volens.eventstore.erasure.PersonEvent;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
@@ -12,10 +13,10 @@ public final class ConsentEventTypes {
     private ConsentEventTypes() {}
 
     public static EventTypes all() {
-        return EventTypes.builder()
+        return PersonEvent.addTo(EventTypes.builder()
                 .type("consent.given/1", ConsentGiven.class)
                 .type("consent.refused/1", ConsentRefused.class)
-                .type("consent.withdrawn/1", ConsentWithdrawn.class)
+                .type("consent.withdrawn/1", ConsentWithdrawn.class))
                 .build();
     }
 

@@ -27,7 +27,8 @@ public class ConsentQueries {
 
     /** @param asOf by which instant expiry is judged */
     public Optional<RecordedConsent> find(UUID record, Instant asOf) {
-        var events = log.stream(record.toString()).stream().map(RecordedEvent::payload).map(ConsentEvent.class::cast).toList();
+        var events = log.stream(record.toString()).stream().map(RecordedEvent::payload)
+                .filter(ConsentEvent.class::isInstance).map(ConsentEvent.class::cast).toList();
         return switch (ConsentState.of(events)) {
             case ConsentState.Blank() -> Optional.empty();
             case Recorded recorded -> Optional.of(tell(recorded, events, asOf));

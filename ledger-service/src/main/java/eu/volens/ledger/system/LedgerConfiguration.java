@@ -7,6 +7,9 @@ import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
 import eu.volens.eventstore.WokenEventStore;
+import eu.volens.eventstore.erasure.DestroyedKeysException;
+import eu.volens.eventstore.erasure.Erasure;
+import eu.volens.eventstore.erasure.FileDestroyedKeys;
 import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.eventstore.transparency.Witnesses;
@@ -26,6 +29,8 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
@@ -93,6 +98,16 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
         return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), ConsentEventTypes.snapshots(), keys, random, clock);
+    }
+
+    /** Made before anything is served: whoever was erased and came back with an old database is erased again first. */
+    @Bean
+    Erasure erasure(PostgresEventStorageEngine engine, PersonKeys keys, LedgerSettings settings, Clock clock) {
+        try {
+            return Erasure.start(engine, keys, new FileDestroyedKeys(settings.destroyedKeys(), "ledger"), List.of(), UUID::randomUUID, clock);
+        } catch (DestroyedKeysException unreadable) {
+            throw new UnusableSetting("volens.destroyed-keys-file", settings.destroyedKeys(), unreadable.getMessage());
+        }
     }
 
     @Bean(destroyMethod = "shutDown")

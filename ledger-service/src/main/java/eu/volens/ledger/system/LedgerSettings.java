@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param serviceToken   what other services of the house prove themselves with; has no default
  * @param ledgerUrl      address under which people and services reach this service, without a final slash
  * @param masterKeyFile  created on the first start
+ * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  * @param log            the transparency log
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
@@ -36,6 +37,7 @@ record LedgerSettings(
         @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path")
         String ledgerUrl,
         @NotBlank String masterKeyFile,
+        @NotBlank String destroyedKeysFile,
         @Valid @NotNull Log log,
         @Valid @NotNull Kafka kafka) {
 
@@ -45,6 +47,10 @@ record LedgerSettings(
 
     Path masterKey() {
         return path("volens.master-key-file", masterKeyFile);
+    }
+
+    Path destroyedKeys() {
+        return path("volens.destroyed-keys-file", destroyedKeysFile);
     }
 
     /** Absolute, so that what is said about it later can be found. */

@@ -7,6 +7,7 @@ import eu.volens.transport.WireFeed;
 import eu.volens.wire.Topics;
 import eu.volens.wire.WireRecord;
 import eu.volens.wire.json.WireJson;
+import java.util.Optional;
 
 /** The ledger's log, translated. Positions on the wire are positions of the log. */
 public final class LedgerFeed implements WireFeed {
@@ -20,11 +21,17 @@ public final class LedgerFeed implements WireFeed {
     @Override
     public Page read(long after, int max) {
         var events = log.read(after, max);
-        return new Page(events.stream().map(LedgerFeed::record).toList(), events.isEmpty() ? after : events.getLast().position());
+        return new Page(events.stream().flatMap(event -> record(event).stream()).toList(),
+                events.isEmpty() ? after : events.getLast().position());
     }
 
-    private static WireRecord record(RecordedEvent event) {
-        var told = LedgerTranslator.translate((ConsentEvent) event.payload());
+    /** What became of a person as a whole is nobody else's business. */
+    private static Optional<WireRecord> record(RecordedEvent event) {
+        return event.payload() instanceof ConsentEvent consent ? Optional.of(record(event, consent)) : Optional.empty();
+    }
+
+    private static WireRecord record(RecordedEvent event, ConsentEvent consent) {
+        var told = LedgerTranslator.translate(consent);
         return new WireRecord(Topics.LEDGER, event.stream(), event.position(), WireJson.typeOf(told), event.recordedAt(),
                 WireJson.write(told));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.RecordedEvent;
-import eu.volens.ledger.consent.ConsentEvent;
+import eu.volens.eventstore.erasure.PersonEvent.LegalHoldLifted;
+import eu.volens.eventstore.erasure.PersonEvent.PersonErased;
+import eu.volens.eventstore.personal.PersonId;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
@@ -26,14 +28,14 @@ class LedgerFeedTest {
     private static final Instant AT = Instant.parse("2026-03-02T09:00:00.123456Z");
     private static final Instant LATER = Instant.parse("2027-03-02T09:00:00.123456Z");
 
-    private final List<ConsentEvent> events = List.of(
+    private final List<Record> events = List.of(
             new ConsentGiven(RECORD, "shop", "counter", List.of("taste"), List.of("crumbs"), "v1", "en", "second", "choose", AT, LATER, KEY),
             new ConsentWithdrawn(RECORD, "shop", "counter", List.of("taste"), "v1", "en", AT, LATER, KEY),
             new ConsentRefused(RECORD, "shop", "counter", List.of(), List.of("taste", "crumbs"), "v1", "en", "first", "close", AT, LATER, KEY));
 
     @Test
     void everyConsentEventIsToldAndItsIdempotencyKeyIsNot() {
-        var page = new LedgerFeed(new MemoryLog()).read(0, 10);
+        var page = new LedgerFeed(new MemoryLog(events)).read(0, 10);
 
         assertThat(page.records()).map(LedgerFeedTest::read).containsExactly(
                 new WireEvent.ConsentDecided(RECORD, "shop", "counter", List.of("taste"), List.of("crumbs"), "v1", "en", "second", "choose", AT, LATER),
@@ -44,7 +46,7 @@ class LedgerFeedTest {
 
     @Test
     void positionsAndStreamsAreThoseOfTheLog() {
-        var page = new LedgerFeed(new MemoryLog()).read(1, 1);
+        var page = new LedgerFeed(new MemoryLog(events)).read(1, 1);
 
         assertThat(page.upTo()).isEqualTo(2);
         assertThat(page.records()).singleElement().satisfies(record -> {
@@ -57,16 +59,29 @@ class LedgerFeedTest {
     }
 
     @Test
+    void whatBecameOfAPersonIsToldToNobodyAndHoldsUpNothing() {
+        var person = new PersonId(RECORD);
+        var log = new MemoryLog(List.of(new LegalHoldLifted(person, KEY, "dpo", AT), events.get(1),
+                new PersonErased(person, KEY, null, "dpo", List.of(), false, AT)));
+
+        var page = new LedgerFeed(log).read(0, 10);
+
+        assertThat(page.records()).map(WireRecord::position).containsExactly(2L);
+        assertThat(page.upTo()).isEqualTo(3);
+        assertThat(new LedgerFeed(log).read(2, 1)).isEqualTo(new Page(List.of(), 3));
+    }
+
+    @Test
     void anEmptyStretchMovesNothing() {
-        assertThat(new LedgerFeed(new MemoryLog()).read(3, 10)).isEqualTo(new Page(List.of(), 3));
+        assertThat(new LedgerFeed(new MemoryLog(events)).read(3, 10)).isEqualTo(new Page(List.of(), 3));
     }
 
     private static WireEvent read(WireRecord record) {
         return WireJson.read(record.type(), record.body()).orElseThrow();
     }
 
-    /** The log of three events. */
-    private final class MemoryLog implements EventLog {
+    /** A log of a few events. */
+    private record MemoryLog(List<? extends Record> events) implements EventLog {
 
         @Override
         public List<RecordedEvent> read(long after, int max) {
