@@ -23,6 +23,7 @@ VOLUME /var/lib/volens
 ENV AXONIQ_UPDATE_CHECKER_DISABLED=true \
     VOLENS_CONTROLLERS_DIR=/opt/volens/controllers \
     VOLENS_MASTER_KEY_FILE=/var/lib/volens/master.key \
+    VOLENS_DESTROYED_KEYS_FILE=/var/lib/volens/destroyed-keys \
     VOLENS_LOG_KEY_FILE=/var/lib/volens/log.key \
     VOLENS_LOG_LAST_SIGNED_FILE=/var/lib/volens/log.last-signed
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "--enable-native-access=ALL-UNNAMED", "-Ddisable-axoniq-console-message=true", "-jar"]

@@ -1,5 +1,7 @@
 package eu.volens.rights;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -174,6 +176,21 @@ public final class PostOffice implements AutoCloseable {
             before = b;
         }
         return stuffed.toByteArray();
+    }
+
+    /** What lies in the privacy mailbox, as text. */
+    public List<String> privacyMails() {
+        try {
+            List<String> mails = new ArrayList<>();
+            for (StoredMessage message : imap.getManagers().getImapHostManager().getInbox(privacy).getMessages()) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                message.getMimeMessage().writeTo(bytes);
+                mails.add(bytes.toString(StandardCharsets.UTF_8));
+            }
+            return mails;
+        } catch (FolderException | MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What reached somebody, oldest first. */

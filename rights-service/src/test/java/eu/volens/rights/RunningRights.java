@@ -48,6 +48,7 @@ public final class RunningRights implements AutoCloseable {
         settings.putAll(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN,
                 "volens.rights-url", RIGHTS_URL, "volens.ledger-url", ledger.url(),
                 "volens.controllers-dir", relative(controllers()), "volens.master-key-file", relative(folder.resolve("master.key")),
+                "volens.destroyed-keys-file", relative(folder.resolve("destroyed-keys")),
                 "spring.datasource.url", databaseUrl));
         settings.putAll(Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", post.smtpPort(),
                 "volens.mailbox.host", "127.0.0.1", "volens.mailbox.port", post.imapPort(), "volens.mailbox.username", PostOffice.PRIVACY,
@@ -107,6 +108,10 @@ public final class RunningRights implements AutoCloseable {
 
     public WireTransport transport() {
         return transport;
+    }
+
+    public String databaseUrl() {
+        return databaseUrl;
     }
 
     public JdbcClient database() {

@@ -27,12 +27,33 @@ public final class TestDatabase {
 
     public static String createUrl() {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        run("CREATE DATABASE " + name);
+        return SERVER.getJdbcUrl("postgres", name);
+    }
+
+    private static void run(String sql) {
         try (Connection connection = SERVER.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return SERVER.getJdbcUrl("postgres", name);
+    }
+
+    /** A copy of a database to which nobody is connected. @return its address */
+    public static String copy(String url) {
+        String copy = "c" + UUID.randomUUID().toString().replace("-", "");
+        run("CREATE DATABASE " + copy + " TEMPLATE " + name(url));
+        return SERVER.getJdbcUrl("postgres", copy);
+    }
+
+    /** Puts a database in the place of another; nobody may be connected to either. */
+    public static void replace(String url, String byUrl) {
+        run("DROP DATABASE " + name(url));
+        run("ALTER DATABASE " + name(byUrl) + " RENAME TO " + name(url));
+    }
+
+    private static String name(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst(".*/", "");
     }
 
     /** Nobody is let in any more, and who is in is thrown out; or everybody is let in again. */

@@ -1,6 +1,8 @@
 package eu.volens.rights.console;
 
+import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.page.Moments;
 import eu.volens.rights.page.NoSuchPage;
 import eu.volens.rights.request.Attention;
@@ -41,13 +43,15 @@ class CasePages {
     private final Cases cases;
     private final CommandGateway commands;
     private final AuditTrail trail;
+    private final ErasureDesk desk;
     private final Moments moments;
     private final Clock clock;
 
-    CasePages(Cases cases, CommandGateway commands, AuditTrail trail, Moments moments, Clock clock) {
+    CasePages(Cases cases, CommandGateway commands, AuditTrail trail, ErasureDesk desk, Moments moments, Clock clock) {
         this.cases = cases;
         this.commands = commands;
         this.trail = trail;
+        this.desk = desk;
         this.moments = moments;
         this.clock = clock;
     }
@@ -56,6 +60,7 @@ class CasePages {
     String show(@PathVariable UUID id, Model model, Locale language) {
         var view = view(id);
         model.addAttribute("c", view);
+        model.addAttribute("keeping", desk.find(id).orElseThrow(NoSuchPage::new));
         model.addAttribute("way", CaseView.WAY);
         model.addAttribute("rights", Right.values());
         model.addAttribute("attentions", Arrays.stream(Attention.values()).filter(view.file().attention()::contains).toList());
@@ -120,6 +125,8 @@ class CasePages {
             next.addFlashAttribute("done", done);
         } catch (RequestRefusedException refused) {
             next.addFlashAttribute("refusal", refused.reason().wireName());
+        } catch (ErasedPersonException erased) {
+            next.addFlashAttribute("refusal", "erased");
         }
         return backTo(view);
     }

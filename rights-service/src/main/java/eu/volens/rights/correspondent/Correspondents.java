@@ -1,5 +1,6 @@
 package eu.volens.rights.correspondent;
 
+import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PersonVault;
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,11 +26,13 @@ public final class Correspondents {
 
     private final JdbcClient database;
     private final PersonVault vault;
+    private final PersonKeys keys;
     private final LookupKey lookup;
 
-    public Correspondents(JdbcClient database, PersonVault vault, LookupKey lookup) {
+    public Correspondents(JdbcClient database, PersonVault vault, PersonKeys keys, LookupKey lookup) {
         this.database = database;
         this.vault = vault;
+        this.keys = keys;
         this.lookup = lookup;
     }
 
@@ -53,10 +57,13 @@ public final class Correspondents {
         return find(address).orElseThrow();
     }
 
-    /** The names for a list: of whom has one, else the address. People who were erased are {@link Personal.Erased}. */
+    /** The names for a list: of whom has one, else the address. People who were erased are {@link Personal.Erased};
+     * of whom no address is known, nothing is said. */
     public Map<PersonId, Personal<String>> names(Collection<PersonId> persons) {
         Map<PersonId, Personal<String>> names = new HashMap<>();
-        UUID[] ids = persons.stream().map(PersonId::value).distinct().toArray(UUID[]::new);
+        Set<PersonId> kept = keys.find(Set.copyOf(persons)).keySet();
+        persons.stream().filter(person -> !kept.contains(person)).forEach(erased -> names.put(erased, Personal.erased()));
+        UUID[] ids = kept.stream().map(PersonId::value).toArray(UUID[]::new);
         database.sql("SELECT person, sealed FROM correspondent WHERE person = ANY (?)").param(ids).query((row, i) -> {
             PersonId person = new PersonId(row.getObject(1, UUID.class));
             names.put(person, open(person, row.getBytes(2)));

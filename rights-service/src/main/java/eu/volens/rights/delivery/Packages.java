@@ -73,6 +73,11 @@ public final class Packages {
         database.sql("UPDATE package SET problem = ?, next_try_at = ? WHERE case_id = ?").params(problem, utc(at), caseId).update();
     }
 
+    /** Nobody is left to fetch it. */
+    public void expire(UUID caseId) {
+        database.sql("UPDATE package SET state = 'expired', sealed = NULL WHERE case_id = ? AND state IN ('wanted', 'made')").param(caseId).update();
+    }
+
     Optional<byte[]> open(Row row) {
         return row.sealed() == null ? Optional.empty() : vault.open(row.person(), context(row.caseId()), row.sealed());
     }

@@ -125,7 +125,7 @@ public final class HolderQuestions {
 
     /** What a kept answer means; null while there is none, erased when the person was. */
     public @Nullable Personal<HolderAnswer> answer(Question question) {
-        if (question.sealed() == null) {
+        if (question.answeredAt() == null) {
             return null;
         }
         return bytes(question).map(bytes -> Personal.of(holder(question.holder()).read(bytes))).orElseGet(Personal::erased);

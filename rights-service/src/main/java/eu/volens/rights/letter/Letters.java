@@ -131,7 +131,7 @@ public final class Letters implements SentLetters {
     private CaseFile.Letter shown(Row row) {
         String state = row.sentAt() != null ? "sent" : row.problem() == null ? "waiting" : "retrying";
         Optional<Letter> letter = open(row);
-        boolean written = row.sealed() != null;
+        boolean written = row.sha256() != null;
         return new CaseFile.Letter(row.letterId(), row.kind().wireName(), state, row.tries(), row.sentAt(), row.problem(), row.sha256(),
                 written ? letter.map(known -> Personal.of(known.subject())).orElseGet(Personal::erased) : null,
                 written ? letter.map(known -> Personal.of(SECRET.matcher(known.text()).replaceAll("$1…"))).orElseGet(Personal::erased) : null);
@@ -141,6 +141,12 @@ public final class Letters implements SentLetters {
     public boolean sentTo(PersonId person, Collection<String> messageIds) {
         return !messageIds.isEmpty() && database.sql("SELECT count(*) FROM letter WHERE person = ? AND message_id = ANY (?)")
                 .params(person.value(), messageIds.toArray(String[]::new)).query(Integer.class).single() > 0;
+    }
+
+    @Override
+    public Optional<PersonId> recipientOf(Collection<String> messageIds) {
+        return messageIds.isEmpty() ? Optional.empty() : database.sql("SELECT person FROM letter WHERE message_id = ANY (?) LIMIT 1")
+                .params((Object) messageIds.toArray(String[]::new)).query(UUID.class).optional().map(PersonId::new);
     }
 
     private static Row row(ResultSet row) throws SQLException {

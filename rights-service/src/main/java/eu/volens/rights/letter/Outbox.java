@@ -1,5 +1,6 @@
 package eu.volens.rights.letter;
 
+import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.rights.Ids;
 import eu.volens.rights.letter.LetterKind.Mention;
 import eu.volens.rights.lookup.LookupKey;
@@ -7,10 +8,10 @@ import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
-import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.round.Trouble;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class Outbox {
 
     private static final List<Duration> RETRY_AFTER = List.of(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30),
             Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofHours(1));
+    private static final String ERASED = "the person was erased";
     private static final int SALT_BYTES = 32;
     private static final int MESSAGE_ID_HMAC_BYTES = 16;
 
@@ -99,6 +101,8 @@ public final class Outbox {
                 report(refused.getMessage());
             }
             later(row, refused.getMessage());
+        } catch (ErasedPersonException nobodyToWriteTo) {
+            parts.letters().dropOne(row.letterId(), ERASED);
         } catch (RuntimeException e) {
             LOG.warn("Letter {} of case {} failed (try {}): {}", row.letterId(), row.caseId(), row.tries(), Trouble.of(e));
             later(row, "internal: " + e.getClass().getSimpleName());
@@ -117,6 +121,10 @@ public final class Outbox {
             throw new IllegalStateException("no such case yet");
         }
         CaseFacts facts = found.get();
+        if (facts.address().isErased()) {
+            parts.letters().dropOne(row.letterId(), ERASED);
+            return Optional.empty();
+        }
         String to = facts.address().orElse("");
         if (to.isEmpty()) {
             parts.letters().dropOne(row.letterId(), "there is no address to write to");
@@ -176,7 +184,7 @@ public final class Outbox {
     private void send(Letters.Row row) {
         Optional<Letter> letter = parts.letters().open(row);
         if (letter.isEmpty()) {
-            parts.letters().dropOne(row.letterId(), "the person was erased");
+            parts.letters().dropOne(row.letterId(), ERASED);
             return;
         }
         parts.post().send(row.kind(), row.messageId(), letter.get());

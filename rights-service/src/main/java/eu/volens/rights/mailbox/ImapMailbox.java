@@ -21,12 +21,15 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a mailbox by IMAP: everything with a number above the last one kept, then waits in IDLE, or looks again where the server does
  * not know IDLE. A message is marked seen only after it is kept and committed. Numbers, not the seen flag, say what is new: people may
- * open the mailbox with a mail program, and that hides nothing from us. A lost connection is made again, later and later.
+ * open the mailbox with a mail program, and that hides nothing from us. Messages of erased persons are deleted on the server. A lost connection is made again, later and later.
  */
 public final class ImapMailbox implements AutoCloseable {
 
@@ -56,9 +59,12 @@ public final class ImapMailbox implements AutoCloseable {
 
     private final ImapSettings settings;
     private final KeptMails mails;
+    private final ErasedMails erased;
     private final Runnable onKept;
     private final Clock clock;
     private final Map<Long, Integer> fetchFailures = new HashMap<>();
+    /** By this process, and not yet seen to be gone. */
+    private final Set<Long> expunged = new HashSet<>();
     private final Object stopSignal = new Object();
     private Duration retryDelay = RETRY_FIRST;
     private volatile boolean stopping;
@@ -67,9 +73,10 @@ public final class ImapMailbox implements AutoCloseable {
     private @Nullable Thread thread;
 
     /** @param onKept told after each kept message, on the mailbox's thread */
-    public ImapMailbox(ImapSettings settings, KeptMails mails, Runnable onKept, Clock clock) {
+    public ImapMailbox(ImapSettings settings, KeptMails mails, ErasedMails erased, Runnable onKept, Clock clock) {
         this.settings = settings;
         this.mails = mails;
+        this.erased = erased;
         this.onKept = onKept;
         this.clock = clock;
     }
@@ -123,10 +130,14 @@ public final class ImapMailbox implements AutoCloseable {
                 while (!stopping) {
                     // What came while others were being kept is announced to nobody: wait only when nothing was new.
                     boolean more = keepNew((IMAPFolder) folder);
+                    if (takeOutErased((IMAPStore) store, (IMAPFolder) folder)) {
+                        return;
+                    }
                     retryDelay = RETRY_FIRST;
                     if (more) {
                         idle = IDLE_FIRST;
                     } else {
+                        erased.forgetOlder(settings.name(), ((IMAPFolder) folder).getUIDValidity());
                         await((IMAPFolder) folder, idle);
                         idle = shorter(idle.multipliedBy(2), IDLE_AT_MOST);
                     }
@@ -230,6 +241,40 @@ public final class ImapMailbox implements AutoCloseable {
             }
             LOG.warn("Message {} of {} cannot be fetched; a case without text is opened for it", numbered.uid(), settings);
             return new byte[0];
+        }
+    }
+
+    /**
+     * Deletes the messages of erased persons. One counts as gone when a connection that did not delete it no longer finds it.
+     *
+     * @return whether something was deleted: then this connection's view of the mailbox is not to be trusted any more
+     */
+    private boolean takeOutErased(IMAPStore store, IMAPFolder folder) throws MessagingException {
+        long validity = folder.getUIDValidity();
+        boolean deleted = false;
+        for (long uid : erased.numbers(settings.name(), validity)) {
+            Message message = folder.getMessageByUID(uid);
+            if (message == null) {
+                erased.gone(settings.name(), validity, uid);
+                expunged.remove(uid);
+            } else if (expunged.remove(uid)) {
+                throw new MessagingException("the server did not delete message " + uid + " of an erased person");
+            } else {
+                message.setFlag(Flags.Flag.DELETED, true);
+                expunge(store, folder, message);
+                expunged.add(uid);
+                deleted = true;
+            }
+        }
+        return deleted;
+    }
+
+    /** Without UIDPLUS (RFC 4315) a server only knows how to delete all that is marked, by whomever. */
+    private static void expunge(IMAPStore store, IMAPFolder folder, Message message) throws MessagingException {
+        if (store.hasCapability("UIDPLUS")) {
+            folder.expunge(new Message[] {message});
+        } else {
+            folder.expunge();
         }
     }
 

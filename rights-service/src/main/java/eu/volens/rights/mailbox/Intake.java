@@ -58,10 +58,13 @@ public final class Intake {
 
     private static final Pattern CONSENT_RECORD =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}\\b");
+    /** The Message-ID of a letter of ours, as {@code Outbox} makes them. */
+    private static final Pattern LETTER = Pattern.compile("<dsr\\.[0-9A-Za-z.-]{1,100}@[^<>\\s]{1,255}>");
+    private static final int QUOTED_LETTERS_MAX = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** What intake asks of others. */
-    public record Parts(KeptMails mails, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
+    public record Parts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
             DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {}
 
     private final Parts parts;
@@ -116,9 +119,14 @@ public final class Intake {
         ReadMail mail = MailReader.read(giveUp ? new byte[0] : bytes);
         byte[] content = giveUp ? parts.lookup().hmac("mail-content", bytes) : contentHmac(mail, bytes);
         byte[] messageId = parts.lookup().hmac("message-id", mail.messageId().orElse(""));
-        if (isKnown(kept, content, messageId)) {
-            close(kept, kept.person(), kept.sealed(), "duplicate", null);
-            return Optional.empty();
+        oneAtATime(content);
+        if (parts.erased().know(content, messageId)) {
+            takeAway(kept, content, messageId);
+            return Optional.of(kept.person());
+        }
+        Optional<PersonId> sameFrom = whoWrote(kept, content, messageId);
+        if (sameFrom.isPresent()) {
+            return rest(kept, sameFrom.get(), bytes, "duplicate", null, content, messageId);
         }
         PersonId person = mail.from().map(address ->
                 parts.correspondents().findOrAdd(address, mail.name(), kept.person(), clock.instant())).orElse(kept.person());
@@ -131,19 +139,48 @@ public final class Intake {
                 yield "";
             }
         };
-        byte[] sealed = person.equals(kept.person()) ? kept.sealed() : parts.mails().seal(kept.mailId(), person, bytes);
-        close(kept, person, sealed, state.isEmpty() ? "case" : "set-aside", state.isEmpty() ? null : state);
-        database.sql("UPDATE incoming_mail SET content_hmac = ?, message_id_hmac = ? WHERE mail_id = ?")
-                .params(content, messageId, kept.mailId()).update();
+        if (state.isEmpty()) {
+            return rest(kept, person, bytes, "case", null, content, messageId);
+        }
+        PersonId about = parts.letters().recipientOf(quotedLetters(bytes)).orElse(person);
+        if (parts.keys().find(List.of(about)).isEmpty()) {
+            takeAway(kept, content, messageId);
+        } else {
+            rest(kept, about, bytes, "set-aside", state, content, messageId);
+        }
+        // When the sender was new, their address rests under this key.
         return person.equals(kept.person()) ? Optional.empty() : Optional.of(kept.person());
     }
 
-    /** Somebody found a request in a message that was set aside. @return its case */
-    UUID openByHand(KeptMails.Kept kept) {
-        ReadMail mail = MailReader.read(parts.mails().open(kept).orElseThrow());
-        open(kept, mail, kept.person(), RightRules.find(mail.subject(), mail.ownText()), false);
-        database.sql("UPDATE incoming_mail SET state = 'case' WHERE mail_id = ? AND state = 'set-aside'").param(kept.mailId()).update();
-        return kept.caseId();
+    /** What a mail server sends back quotes our letter: it belongs to whom that went to, and goes with them. */
+    private static List<String> quotedLetters(byte[] raw) {
+        return LETTER.matcher(new String(raw, StandardCharsets.ISO_8859_1)).results().map(MatchResult::group).distinct()
+                .limit(QUOTED_LETTERS_MAX).toList();
+    }
+
+    /** Keeps the message for good, under the key of whom it belongs to. @return the provisional person whose key is no longer needed */
+    private Optional<PersonId> rest(KeptMails.Kept kept, PersonId person, byte[] bytes, String state, @Nullable String reason, byte[] content,
+            byte[] messageId) {
+        boolean same = person.equals(kept.person());
+        close(kept, person, same ? kept.sealed() : parts.mails().seal(kept.mailId(), person, bytes), state, reason);
+        database.sql("UPDATE incoming_mail SET content_hmac = ?, message_id_hmac = ? WHERE mail_id = ?")
+                .params(content, messageId, kept.mailId()).update();
+        return same ? Optional.empty() : Optional.of(kept.person());
+    }
+
+    /** A message of somebody who was erased: neither kept nor left in the mailbox. */
+    private void takeAway(KeptMails.Kept kept, byte[] content, byte[] messageId) {
+        parts.erased().want(kept, content, messageId);
+        close(kept, kept.person(), null, "set-aside", "erased");
+    }
+
+    /** Somebody found a request in a message that was set aside. @return its case; empty when the message was erased */
+    Optional<UUID> openByHand(KeptMails.Kept kept) {
+        return parts.mails().open(kept).map(MailReader::read).map(mail -> {
+            open(kept, mail, kept.person(), RightRules.find(mail.subject(), mail.ownText()), false);
+            database.sql("UPDATE incoming_mail SET state = 'case' WHERE mail_id = ? AND state = 'set-aside'").param(kept.mailId()).update();
+            return kept.caseId();
+        });
     }
 
     private void open(KeptMails.Kept kept, ReadMail mail, PersonId person, List<Right> rights, boolean acknowledge) {
@@ -182,12 +219,15 @@ public final class Intake {
                 .map(id -> id.toLowerCase(Locale.ROOT)).distinct().limit(CONSENT_RECORDS_MAX).toList();
     }
 
-    /** Whether the same message came before: same id and same content. Same id with other content is another message. */
-    private boolean isKnown(KeptMails.Kept kept, byte[] content, byte[] messageId) {
-        // Of two instances with the same message, the second waits here until the first has settled it.
+    /** Of two instances with the same message, the second waits here until the first has settled it. */
+    private void oneAtATime(byte[] content) {
         database.sql("SELECT pg_advisory_xact_lock(?)").param(ByteBuffer.wrap(content).getLong()).query((row, i) -> 0).single();
-        return database.sql("SELECT count(*) FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ?")
-                .params(content, messageId, kept.mailId()).query(Integer.class).single() > 0;
+    }
+
+    /** Whose the same message is that came before: same id and same content. Same id with other content is another message. */
+    private Optional<PersonId> whoWrote(KeptMails.Kept kept, byte[] content, byte[] messageId) {
+        return database.sql("SELECT person FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ? LIMIT 1")
+                .params(content, messageId, kept.mailId()).query(UUID.class).optional().map(PersonId::new);
     }
 
     /** Who wrote what and when, without what the servers on the way added. */
@@ -204,7 +244,7 @@ public final class Intake {
         return parts.lookup().hmac("mail-content", content.toByteArray());
     }
 
-    private void close(KeptMails.Kept kept, PersonId person, byte[] sealed, String state, @Nullable String reason) {
+    private void close(KeptMails.Kept kept, PersonId person, byte @Nullable [] sealed, String state, @Nullable String reason) {
         database.sql("UPDATE incoming_mail SET state = ?, reason = ?, person = ?, sealed = ? WHERE mail_id = ?")
                 .params(Arrays.asList(state, reason, person.value(), sealed, kept.mailId())).update();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Table {@code incoming_mail}: every message as it came, sealed. Nothing is ever deleted from it here. Safe for many threads and instances. */
+/** Table {@code incoming_mail}: every message as it came, sealed. Only an erasure takes something away. Safe for many threads and instances. */
 public final class KeptMails {
 
     /** A try that has not ended by then has died with its process. */
@@ -33,8 +33,8 @@ public final class KeptMails {
     public record Message(Instant arrivedAt, Personal<String> subject, Personal<String> text,
             Personal<List<String>> attachments, Optional<String> messageId, List<String> references) {}
 
-    /** A row, with its bytes still sealed. */
-    record Kept(UUID mailId, Instant receivedAt, PersonId person, byte[] sealed, boolean whole, UUID caseId, String state,
+    /** A row, with its bytes still sealed; null when the person was erased. */
+    record Kept(UUID mailId, Instant receivedAt, PersonId person, byte @Nullable [] sealed, boolean whole, UUID caseId, String state,
             @Nullable String reason, int tries) {}
 
     private final JdbcClient database;
@@ -115,7 +115,7 @@ public final class KeptMails {
 
     /** The bytes; empty when the person was erased. */
     Optional<byte[]> open(Kept kept) {
-        return vault.open(kept.person(), context(kept.mailId()), kept.sealed());
+        return kept.sealed() == null ? Optional.empty() : vault.open(kept.person(), context(kept.mailId()), kept.sealed());
     }
 
     byte[] seal(UUID mailId, PersonId person, byte[] raw) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Messages that became no case: kept, seen by people, and never deleted by Volens. Safe for many threads. */
+/** Messages that became no case: kept, seen by people, and gone only with the person they belong to. Safe for many threads. */
 public interface SetAsideMails {
 
     /** Newest first; {@code page} counted from 0. */
@@ -18,7 +18,7 @@ public interface SetAsideMails {
      * Somebody read it and finds a request in it: a case opens, its clock running from when the message arrived.
      *
      * @param by account id of who decided
-     * @return the case; the same again when it was opened before; empty when there is no such message
+     * @return the case; the same again when it was opened before; empty when there is no such message, or it was erased
      */
     Optional<UUID> openCase(UUID mailId, String by);
 

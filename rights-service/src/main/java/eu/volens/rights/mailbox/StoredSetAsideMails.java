@@ -50,7 +50,7 @@ public final class StoredSetAsideMails implements SetAsideMails {
     @Override
     public Optional<UUID> openCase(UUID mailId, String by) {
         return mails.find(mailId).flatMap(kept -> switch (kept.state()) {
-            case "set-aside" -> Optional.of(intake.openByHand(kept));
+            case "set-aside" -> intake.openByHand(kept);
             case "case" -> Optional.of(kept.caseId());
             default -> Optional.empty();
         });

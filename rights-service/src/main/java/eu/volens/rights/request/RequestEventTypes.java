@@ -1,6 +1,7 @@
 package eu.volens.rights.request;
 
 import eu.volens.eventstore.EventTypes;
+import eu.volens.eventstore.erasure.PersonEvent;
 
 /** The stored names of everything that can happen in a case. Names are only ever added; golden files freeze what rests under them. */
 public final class RequestEventTypes {
@@ -8,7 +9,7 @@ public final class RequestEventTypes {
     private RequestEventTypes() {}
 
     public static EventTypes all() {
-        return EventTypes.builder()
+        return PersonEvent.addTo(EventTypes.builder()
                 .type("request.received/1", RequestEvent.RequestReceived.class)
                 .type("request.classified/1", RequestEvent.RequestClassified.class)
                 .type("request.acknowledged/1", RequestEvent.RequestAcknowledged.class)
@@ -23,7 +24,7 @@ public final class RequestEventTypes {
                 .type("request.answer-sent/1", RequestEvent.AnswerSent.class)
                 .type("request.delivered/1", RequestEvent.AnswerDelivered.class)
                 .type("request.downloaded/1", RequestEvent.PackageDownloaded.class)
-                .type("request.closed/1", RequestEvent.RequestClosed.class)
+                .type("request.closed/1", RequestEvent.RequestClosed.class))
                 .build();
     }
 }

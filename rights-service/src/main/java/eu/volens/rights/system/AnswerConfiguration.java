@@ -19,6 +19,7 @@ import eu.volens.rights.letter.LetterTemplates;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.letter.Outbox;
 import eu.volens.rights.lookup.LookupKey;
+import eu.volens.rights.mailbox.ErasedMails;
 import eu.volens.rights.mailbox.ImapMailbox;
 import eu.volens.rights.mailbox.ImapSettings;
 import eu.volens.rights.mailbox.Intake;
@@ -122,12 +123,12 @@ class AnswerConfiguration {
 
     @Bean
     Rounds rounds(Intake intake, Outbox outbox, HolderQuestions questions, Packages packages, OneTimeDownloads downloads, CaseLog cases,
-            KeptMails mails, Organisation organisation, Ids ids, CommandGateway commands, Clock clock, RightsSettings settings,
+            KeptMails mails, ErasedMails erased, Organisation organisation, Ids ids, CommandGateway commands, Clock clock, RightsSettings settings,
             WireTransport transport, EventLog log) {
         Round understanding = new Round("mail intake", intake::understandOne);
         Optional<ImapMailbox> mailbox = Optional.of(settings.mailbox()).filter(RightsSettings.Mailbox::isRead).map(box ->
                 new ImapMailbox(new ImapSettings(box.host(), box.port(), box.username(), box.password(), box.folder(), box.tls()),
-                        mails, understanding::wake, clock));
+                        mails, erased, understanding::wake, clock));
         return new Rounds(List.of(understanding, new Round("outbox", outbox::moveOne),
                 new Round("data holders", new HolderRound(questions, cases, commands, clock)),
                 new Round("packages", new PackageRound(packages, downloads, cases, questions, mails, new AnswerPackage(organisation, ids),

@@ -8,6 +8,9 @@ import eu.volens.eventstore.PersonVault;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
 import eu.volens.eventstore.WokenEventStore;
+import eu.volens.eventstore.erasure.DestroyedKeysException;
+import eu.volens.eventstore.erasure.Erasure;
+import eu.volens.eventstore.erasure.FileDestroyedKeys;
 import eu.volens.rights.Ids;
 import eu.volens.rights.casefile.CaseList;
 import eu.volens.rights.casefile.LoggedCases;
@@ -15,10 +18,14 @@ import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.deadline.DeadlineLaw;
 import eu.volens.rights.deadline.WorkingDays;
+import eu.volens.rights.erasure.ErasureDesk;
+import eu.volens.rights.erasure.LoggedErasureDesk;
+import eu.volens.rights.erasure.PersonalTables;
 import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.language.LanguageGuess;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.lookup.LookupKey;
+import eu.volens.rights.mailbox.ErasedMails;
 import eu.volens.rights.mailbox.Intake;
 import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.mailbox.SentLetters;
@@ -121,6 +128,16 @@ class RightsConfiguration {
         return PostgresEventStorageEngine.start(dataSource, RequestEventTypes.all(), keys, random, clock);
     }
 
+    /** Made before anything is served: whoever was erased and came back with an old database is erased again first. */
+    @Bean
+    Erasure erasure(PostgresEventStorageEngine engine, PersonKeys keys, RightsSettings settings, Ids ids, Clock clock) {
+        try {
+            return Erasure.start(engine, keys, new FileDestroyedKeys(settings.destroyedKeys(), "rights"), PersonalTables.all(), ids::random, clock);
+        } catch (DestroyedKeysException unreadable) {
+            throw new UnusableSetting("volens.destroyed-keys-file", settings.destroyedKeys(), unreadable.getMessage());
+        }
+    }
+
     @Bean(destroyMethod = "shutDown")
     EventStore eventStore(PostgresEventStorageEngine engine) {
         return WokenEventStore.over(engine);
@@ -142,8 +159,8 @@ class RightsConfiguration {
     }
 
     @Bean
-    Correspondents correspondents(JdbcClient database, PersonVault vault, LookupKey lookup) {
-        return new Correspondents(database, vault, lookup);
+    Correspondents correspondents(JdbcClient database, PersonVault vault, PersonKeys keys, LookupKey lookup) {
+        return new Correspondents(database, vault, keys, lookup);
     }
 
     @Bean
@@ -152,9 +169,14 @@ class RightsConfiguration {
     }
 
     @Bean
-    Intake.Parts intakeParts(KeptMails mails, Correspondents correspondents, PersonKeys keys, LookupKey lookup, Organisation organisation,
+    ErasedMails erasedMails(JdbcClient database) {
+        return new ErasedMails(database);
+    }
+
+    @Bean
+    Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, Organisation organisation,
             DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {
-        return new Intake.Parts(mails, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, letters,
+        return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, letters,
                 commands);
     }
 
@@ -168,6 +190,11 @@ class RightsConfiguration {
     @Bean
     SetAsideMails setAsideMails(JdbcClient database, KeptMails mails, Intake intake) {
         return new StoredSetAsideMails(database, mails, intake);
+    }
+
+    @Bean
+    ErasureDesk erasureDesk(Erasure erasure, CaseLog cases, JdbcClient database, Ids ids) {
+        return new LoggedErasureDesk(erasure, cases, database, ids);
     }
 
     @Bean

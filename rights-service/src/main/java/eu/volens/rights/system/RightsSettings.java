@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param ledgerUrl      where the ledger is asked, without a final slash
  * @param rightsUrl      where people reach this service, for the links in letters, without a final slash
  * @param masterKeyFile  created on the first start
+ * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
@@ -31,6 +32,7 @@ record RightsSettings(
         @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String ledgerUrl,
         @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String rightsUrl,
         @NotBlank String masterKeyFile,
+        @NotBlank String destroyedKeysFile,
         @Valid @NotNull Kafka kafka,
         @Valid @NotNull Mailbox mailbox) {
 
@@ -43,6 +45,10 @@ record RightsSettings(
 
     Path masterKey() {
         return path("volens.master-key-file", masterKeyFile);
+    }
+
+    Path destroyedKeys() {
+        return path("volens.destroyed-keys-file", destroyedKeysFile);
     }
 
     /** Absolute, so that what is said about it later can be found. */

@@ -9,6 +9,7 @@ import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireRecord;
 import eu.volens.wire.json.WireJson;
 import java.util.List;
+import java.util.Optional;
 
 /** The service's log, translated. Positions on the wire are positions of the log. */
 public final class RightsFeed implements WireFeed {
@@ -22,11 +23,17 @@ public final class RightsFeed implements WireFeed {
     @Override
     public Page read(long after, int max) {
         List<RecordedEvent> events = log.read(after, max);
-        return new Page(events.stream().map(RightsFeed::record).toList(), events.isEmpty() ? after : events.getLast().position());
+        return new Page(events.stream().flatMap(event -> record(event).stream()).toList(),
+                events.isEmpty() ? after : events.getLast().position());
     }
 
-    private static WireRecord record(RecordedEvent event) {
-        WireEvent told = RightsTranslator.translate((RequestEvent) event.payload());
+    /** What became of a person as a whole is nobody else's business. */
+    private static Optional<WireRecord> record(RecordedEvent event) {
+        return event.payload() instanceof RequestEvent request ? Optional.of(record(event, request)) : Optional.empty();
+    }
+
+    private static WireRecord record(RecordedEvent event, RequestEvent request) {
+        WireEvent told = RightsTranslator.translate(request);
         return new WireRecord(Topics.RIGHTS, event.stream(), event.position(), WireJson.typeOf(told), event.recordedAt(), WireJson.write(told));
     }
 

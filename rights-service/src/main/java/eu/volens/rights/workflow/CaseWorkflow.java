@@ -1,5 +1,6 @@
 package eu.volens.rights.workflow;
 
+import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.delivery.Packages;
 import eu.volens.rights.holder.HolderQuestions;
@@ -9,11 +10,10 @@ import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.Outcome;
-import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.StartCollection;
 import eu.volens.rights.request.RequestCommand.StartReview;
-import eu.volens.rights.request.RequestEvent;
+import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestEvent.AnswerApproved;
 import eu.volens.rights.request.RequestEvent.AnswerDelivered;
 import eu.volens.rights.request.RequestEvent.AnswerSent;
@@ -29,6 +29,7 @@ import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
 import eu.volens.rights.request.RequestEvent.ReviewStarted;
+import eu.volens.rights.request.RequestEvent;
 import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
@@ -142,6 +143,8 @@ public class CaseWorkflow {
         } catch (RequestRefusedException refused) {
             // The case has moved on since this event: what would follow from it no longer does.
             LOG.debug("Case {} did not take {}: {}", command.caseId(), command.getClass().getSimpleName(), refused.reason());
+        } catch (ErasedPersonException erased) {
+            LOG.debug("Case {} did not take {}: its person was erased", command.caseId(), command.getClass().getSimpleName());
         }
     }
 }

@@ -1,5 +1,6 @@
 package eu.volens.rights.workflow;
 
+import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.rights.holder.DataHolder;
 import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.holder.HolderUnavailable;
@@ -52,7 +53,7 @@ public final class HolderRound implements Round.Piece {
         } catch (HolderUnavailable e) {
             Duration delay = RETRY_AFTER.get(Math.min(question.tries(), RETRY_AFTER.size() - 1));
             questions.retry(question, e.getMessage(), clock.instant().plus(delay));
-        } catch (RequestRefusedException closed) {
+        } catch (RequestRefusedException | ErasedPersonException nothingToAsk) {
             questions.dropOne(question);
         } catch (RuntimeException e) {
             LOG.warn("Asking {} for case {} failed: {}", question.holder(), question.caseId(), Trouble.of(e));

@@ -1,5 +1,6 @@
 package eu.volens.rights.workflow;
 
+import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.answer.AnswerContent;
 import eu.volens.rights.answer.AnswerPackage;
@@ -75,6 +76,8 @@ public final class PackageRound implements Round.Piece {
                 case "made" -> record(row);
                 default -> downloads.record(row.caseId(), String.valueOf(row.sha256()));
             }
+        } catch (ErasedPersonException nobodyToGiveItTo) {
+            packages.expire(row.caseId());
         } catch (RuntimeException e) {
             LOG.warn("The package of case {} failed (try {}): {}", row.caseId(), row.tries(), Trouble.of(e));
             packages.retry(row.caseId(), "internal: " + e.getClass().getSimpleName(), clock.instant().plus(RETRY_AFTER));

@@ -2,6 +2,7 @@ package eu.volens.rights.gallery;
 
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.delivery.Downloads;
+import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.identity.IdentityLinks;
 import eu.volens.rights.mailbox.SetAsideMails;
 import eu.volens.rights.organisation.Organisation;
@@ -116,6 +117,11 @@ class Gallery {
     @Bean
     InventedCases cases() {
         return new InventedCases();
+    }
+
+    @Bean
+    ErasureDesk erasureDesk(InventedCases cases) {
+        return new InventedDesk(cases);
     }
 
     @Bean

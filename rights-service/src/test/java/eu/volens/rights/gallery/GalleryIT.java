@@ -71,6 +71,10 @@ class GalleryIT {
             200 /console/cases/1/approve
             200 /console/cases/8/approve
             200 /console/cases/1/close
+            200 /console/cases/1/hold
+            200 /console/cases/4/erase
+            200 /console/cases/1/erase
+            404 /console/cases/999/erase
             200 /console/password
             200 /console/set-aside
             200 /console/set-aside/401
@@ -162,6 +166,41 @@ class GalleryIT {
     @Test
     void theInboxCanBeSearchedByNumber() {
         assertThat(dpo.get("/console?number=000126").document().select("tbody th a").eachText()).containsExactly("2026-000126");
+    }
+
+    @Test
+    void aHeldPersonIsErasedOnlyOnceTheHoldIsLiftedAndTheNumberTyped() {
+        var address = CASE + InventedCases.CLOSED_BY_HAND;
+        var held = dpo.get(address + "?lang=en");
+        assertThat(held.text()).contains("Held since 20 November 2026", "Legal claims", "<script>alert(1)</script>");
+        assertThat(held.document().select("a[href$=/erase]")).isEmpty();
+        var refused = dpo.get(address + "/erase");
+        assertThat(refused.text()).contains("Held: it cannot be erased", "Legal claims", "<script>alert(1)</script>");
+        assertThat(refused.document().select("form[action$=/erase]")).isEmpty();
+
+        var lifted = dpo.follow(dpo.submit(held, address + "/hold/" + InventedCases.id(901) + "/lift", Map.of()));
+        assertThat(lifted.text()).contains("The hold was lifted", "Kept, sealed");
+        var page = dpo.get(address + "/erase");
+        var other = dpo.submit(page, address + "/erase", Map.of("number", "2026-000999"));
+        assertThat(other.location()).isEqualTo(address + "/erase");
+        assertThat(dpo.follow(other).text()).contains("Nothing was changed", "not the number of this case");
+
+        var done = dpo.submit(page, address + "/erase", Map.of("number", " 2026-000110 "));
+        assertThat(done.location()).isEqualTo(address);
+        assertThat(dpo.follow(done).text()).contains("The person is erased", "Certificate: position 1041 in the log", "event_log");
+        assertThat(dpo.get(address + "/erase").location()).isEqualTo(address);
+    }
+
+    @Test
+    void aHoldNeedsAGroundAndAReason() {
+        var address = CASE + InventedCases.ANSWERED;
+        var page = dpo.get(address + "/hold?lang=en");
+        var nothing = dpo.submit(page, address + "/hold", Map.of("ground", "LEGAL_CLAIMS", "reason", " "));
+        assertThat(dpo.follow(nothing).text()).contains("Say why, and on which ground");
+
+        var placed = dpo.submit(page, address + "/hold", Map.of("ground", "LEGAL_OBLIGATION", "reason", "tax law, until 2033"));
+
+        assertThat(dpo.follow(placed).text()).contains("The hold stands", "Legal obligation", "tax law, until 2033", "placed by dpo");
     }
 
     @Test

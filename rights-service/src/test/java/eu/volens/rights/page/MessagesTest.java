@@ -2,6 +2,8 @@ package eu.volens.rights.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.volens.eventstore.erasure.HoldGround;
+import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.Outcome;
@@ -64,6 +66,9 @@ class MessagesTest {
                 .containsAll(keys(Attention.values(), attention -> "attention." + attention.wireName()))
                 .containsAll(keys(Attention.values(), attention -> "attention." + attention.wireName() + ".next"))
                 .containsAll(keys(Refusal.values(), refusal -> "refusal." + refusal.wireName()))
+                .containsAll(keys(ErasureDesk.Refused.values(), refused -> "refusal." + refused.wireName()))
+                .containsAll(keys(HoldGround.values(), ground -> "hold.ground." + ground.wireName()))
+                .containsAll(keys(HoldGround.values(), ground -> "hold.ground." + ground.wireName() + ".hint"))
                 .containsAll(keys(Outcome.values(), outcome -> "outcome." + outcome.wireName()))
                 .containsAll(keys(Actor.values(), actor -> "actor." + actor.wireName()));
     }

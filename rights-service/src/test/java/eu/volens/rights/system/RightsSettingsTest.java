@@ -27,7 +27,7 @@ class RightsSettingsTest {
     }
 
     private static RightsSettings settings(String controllers, String masterKey) {
-        return new RightsSettings(controllers, "mine", "token", "http://localhost:1", "http://localhost:2", masterKey,
+        return new RightsSettings(controllers, "mine", "token", "http://localhost:1", "http://localhost:2", masterKey, "destroyed-keys",
                 new RightsSettings.Kafka("localhost:9092"),
                 new RightsSettings.Mailbox("", 143, "", "", "INBOX", false));
     }
