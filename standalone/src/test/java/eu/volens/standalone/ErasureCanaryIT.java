@@ -1,0 +1,333 @@
+package eu.volens.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Plants words that occur nowhere else in a person's mail, lets it travel, erases the person through the console, and searches everything
+ * the instance keeps. Left out of the search is only the person's own mailbox, which the demonstration keeps as their provider would:
+ * it is theirs.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ErasureCanaryIT {
+
+    private static final long WAIT_NANOS_MAX = 90_000_000_000L;
+    private static final Pattern PASSWORD = Pattern.compile("user (\\S+), password (\\S+) ");
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private static final String ADDRESS = "wombat4812@example.org";
+    private static final String CONSENT_RECORD = "4d8f1a6e-93b7-4c15-8e2d-c0a57716e9f4";
+    private static final String NOTE = "Potoroo8826";
+    private static final String HOLD = "Okapi1158";
+    private static final List<String> CANARIES =
+            List.of("wombat4812", "Quagga7731", "Axolotl3345", "Numbat5593", "Tenrec9914", "Kakapo6627", CONSENT_RECORD, NOTE, HOLD);
+
+    @TempDir
+    Path temporary;
+
+    private final HttpClient dpo = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NORMAL).build();
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private Volens volens;
+    private String casePage;
+
+    @BeforeAll
+    void start() {
+        Path root = Path.of(System.getProperty("volens.root", ".."));
+        Settings settings = new Settings(0, 0, 0, temporary.resolve("data"), root.resolve("controllers"), "belgian-mobile-id");
+        volens = new Volens(settings, Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)), Assertions::fail);
+        volens.start();
+    }
+
+    @AfterAll
+    void end() {
+        volens.close();
+    }
+
+    @Test
+    void nothingOfAnErasedPersonIsFoundAnywhere() throws Exception {
+        travel();
+        // The words are there and can be read, sealed as they rest: the page shows them.
+        assertThat(page(casePage)).contains("wombat4812", "Quagga7731", "Axolotl3345", "Numbat5593", "Tenrec9914", CONSENT_RECORD);
+        assertThat(files("Kakapo6627")).as("before, the mail lies in the privacy mailbox").isNotEmpty();
+        List<String> trail = trail();
+
+        erase();
+
+        until("the messages are deleted in the mailbox", () -> CANARIES.stream().allMatch(canary -> files(canary).isEmpty()));
+        assertThat(page(casePage)).contains("erased").doesNotContain(CANARIES);
+        for (String page : List.of("/console", "/console?show=closed", "/console/set-aside", "/mailbox/privacy@itsme.be", "/api/audit/" + caseId())) {
+            assertThat(page(page)).as(page).doesNotContain(CANARIES);
+        }
+        assertThat(columns(CANARIES)).isEmpty();
+        assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain(CANARIES);
+        assertThat(trail()).isNotEmpty().isEqualTo(trail);
+    }
+
+    /** A search that finds nothing proves something only when it can find. */
+    @Test
+    void theSearchFindsWhatIsThere() throws Exception {
+        String planted = "Pangolin6180";
+        try (Connection connection = database(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE rights.scratch (words text, bytes bytea, listed text[])");
+            statement.execute("INSERT INTO rights.scratch VALUES ('a Pangolin6180', NULL, NULL), (NULL, '\\x0050616e676f6c696e3631383000', NULL),"
+                    + " (NULL, NULL, ARRAY['x', 'Pangolin6180'])");
+            statement.execute("CHECKPOINT");
+        }
+        Path file = data().resolve("tmp").resolve("scratch");
+        Files.writeString(file, "UGFuZ29saW42MTgw, that is Pangolin6180 in base64");
+        try {
+            assertThat(columns(List.of(planted))).contains("rights.scratch.words", "rights.scratch.bytes", "rights.scratch.listed");
+            assertThat(files(planted)).contains(file).anyMatch(found -> found.startsWith(data().resolve("postgresql").resolve("base")));
+        } finally {
+            Files.delete(file);
+            try (Connection connection = database(); Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE rights.scratch");
+            }
+        }
+    }
+
+    /** Mail, letter, confirmation, a holder's answer, approval, package, a hold that is lifted, closing. */
+    private void travel() throws Exception {
+        Mails.send(volens.smtpPort(), "Zora Quagga7731 <" + ADDRESS + ">", "privacy@itsme.be", "My data, Axolotl3345",
+                "Hello, please send me a copy of all the personal data you hold about me. Numbat5593. My record: " + CONSENT_RECORD,
+                "Tenrec9914.txt", "Kakapo6627\n");
+        String letter = letter("/identity/");
+        assertThat(send(HttpClient.newHttpClient(), letter, "typed=").statusCode()).isLessThan(400);
+        signIn();
+        casePage = until("a case", () -> link(page("/console"), "/console/cases/"));
+        until("all is collected", () -> page(casePage).contains("/approve\""));
+        submit(casePage + "/approve", Map.of());
+        letter("/download/");
+        submit(casePage + "/hold", Map.of("ground", "LEGAL_CLAIMS", "reason", HOLD));
+        String held = page(casePage);
+        assertThat(held).contains(HOLD);
+        post(link(held, casePage + "/hold/").orElseThrow(), Map.of("_csrf", csrf(held)));
+        submit(casePage + "/close", Map.of("outcome", "HANDLED_BY_HAND", "note", NOTE));
+        until("it is closed", () -> page(casePage).contains(casePage + "/erase\""));
+    }
+
+    private void erase() {
+        String confirmation = page(casePage + "/erase");
+        Matcher number = Pattern.compile("\\d{4}-\\d{6}").matcher(confirmation);
+        assertThat(number.find()).isTrue();
+        submit(casePage + "/erase", Map.of("number", number.group()));
+    }
+
+    private String caseId() {
+        return casePage.substring(casePage.lastIndexOf('/') + 1);
+    }
+
+    /** The link in the newest letter that has one of this kind. */
+    private String letter(String kind) {
+        String mailbox = "/mailbox/" + ADDRESS;
+        return until("a letter with a link " + kind, () -> links(page(mailbox), mailbox + "/").stream()
+                .flatMap(mail -> link(page(mail), "http[^\"]*" + kind).stream()).findFirst()).replace(volens.url(), "");
+    }
+
+    private void signIn() {
+        Matcher told = PASSWORD.matcher(console.toString(StandardCharsets.UTF_8));
+        assertThat(told.find()).isTrue();
+        post("/login", Map.of("username", told.group(1), "password", told.group(2), "_csrf", csrf(page("/login"))));
+    }
+
+    /** Sends the form of a page, which posts to its own address. */
+    private void submit(String page, Map<String, String> fields) {
+        var all = new HashMap<>(fields);
+        all.put("_csrf", csrf(page(page)));
+        post(page, all);
+    }
+
+    private void post(String path, Map<String, String> fields) {
+        String form = fields.entrySet().stream().map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        assertThat(send(dpo, path, form).statusCode()).as(path).isEqualTo(200);
+    }
+
+    private HttpResponse<String> send(HttpClient who, String path, String form) {
+        return answer(who, HttpRequest.newBuilder(URI.create(volens.url() + path)).header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)).build());
+    }
+
+    private String page(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(volens.url() + path)).header("Accept-Language", "en");
+        if (path.startsWith("/api/")) {
+            request.header("Authorization", "Bearer " + text(data().resolve("keys/service-token")).strip());
+        }
+        HttpResponse<String> answer = answer(dpo, request.build());
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> answer(HttpClient who, HttpRequest request) {
+        try {
+            return who.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String csrf(String page) {
+        Matcher token = CSRF.matcher(page);
+        assertThat(token.find()).as(page).isTrue();
+        return token.group(1);
+    }
+
+    private static Optional<String> link(String page, String start) {
+        return links(page, start).stream().findFirst();
+    }
+
+    private static List<String> links(String page, String start) {
+        return Pattern.compile("(?:href|action)=\"(" + start + "[^\"?]+)").matcher(page).results().map(found -> found.group(1)).toList();
+    }
+
+    /** What the audit trail says, read from its read model. */
+    private List<String> trail() {
+        return Pattern.compile("\"summary\":\"([^\"]*)\"").matcher(page("/api/audit/" + caseId())).results().map(found -> found.group(1)).toList();
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+
+    private Connection database() throws SQLException {
+        String port = text(data().resolve("postgresql/postmaster.pid")).lines().skip(3).findFirst().orElseThrow();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/volens", "postgres",
+                text(data().resolve("keys/postgresql.password")).strip());
+    }
+
+    /** Every column of every table in which one of the words is, as text or in decoded bytes. Indexes hold nothing that columns do not. */
+    private List<String> columns(List<String> words) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database(); Statement tables = connection.createStatement(); Statement rows = connection.createStatement();
+                ResultSet table = tables.executeQuery("""
+                        SELECT table_schema || '."' || table_name || '"' FROM information_schema.tables
+                        WHERE table_type = 'BASE TABLE' AND table_schema <> 'information_schema' AND table_name <> 'pg_largeobject'""")) {
+            while (table.next()) {
+                try (ResultSet row = rows.executeQuery("SELECT * FROM " + table.getString(1))) {
+                    while (row.next()) {
+                        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                            if (holds(row, i, words)) {
+                                found.add(table.getString(1).replace("\"", "") + "." + row.getMetaData().getColumnName(i));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean holds(ResultSet row, int column, List<String> words) throws SQLException {
+        String value = row.getMetaData().getColumnTypeName(column).equals("bytea") && row.getBytes(column) != null
+                ? new String(row.getBytes(column), StandardCharsets.ISO_8859_1) : String.valueOf(row.getString(column));
+        return words.stream().anyMatch(value::contains);
+    }
+
+    /**
+     * Every file of the instance that holds the word, as it is or in base64: the database's raw files, its write-ahead log, mailboxes,
+     * logs, scratch space, keys. Not the person's own mailbox.
+     */
+    private List<Path> files(String word) {
+        List<byte[]> forms = new ArrayList<>(List.of(word.getBytes(StandardCharsets.UTF_8)));
+        for (String before : List.of("", "x", "xx")) {
+            String encoded = Base64.getEncoder().withoutPadding().encodeToString((before + word).getBytes(StandardCharsets.UTF_8));
+            // The first and last characters also encode neighbours.
+            forms.add(encoded.substring(before.isEmpty() ? 0 : before.length() + 1, encoded.length() - 1).getBytes(StandardCharsets.US_ASCII));
+        }
+        try (Stream<Path> all = Files.walk(data())) {
+            return all.filter(path -> !path.toString().contains(ADDRESS.replace("@", "%40")) && !path.toString().contains(ADDRESS))
+                    .filter(path -> !path.startsWith(data().resolve("postgresql-programs")))
+                    .filter(Files::isRegularFile).filter(path -> forms.stream().anyMatch(form -> contains(bytes(path), form))).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException moved) {
+            // A file went away under the walk, as files of a running database do: look again.
+            return files(word);
+        }
+    }
+
+    private static boolean contains(byte[] bytes, byte[] word) {
+        outer:
+        for (int i = 0; i <= bytes.length - word.length; i++) {
+            for (int j = 0; j < word.length; j++) {
+                if (bytes[i + j] != word[j]) {
+                    continue outer;
+                }
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException gone) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        return new String(bytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static void until(String what, BooleanSupplier condition) {
+        until(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
+    private static <T> T until(String what, Supplier<Optional<T>> look) {
+        long end = System.nanoTime() + WAIT_NANOS_MAX;
+        while (System.nanoTime() < end) {
+            Optional<T> found = look.get();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            try {
+                Thread.sleep(200);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError("still waiting for: " + what);
+    }
+}
