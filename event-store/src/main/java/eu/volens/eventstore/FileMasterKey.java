@@ -1,42 +1,32 @@
 package eu.volens.eventstore;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Master keys in a file that only its owner may read, one a line: {@code volens-master-key/1 <id> <base64 of 32 bytes>}.
  * The first line is the current key; those below it only unwrap what was wrapped while they were the first.
  * Losing the file erases everyone; keep a copy where the database's backups are not.
+ *
+ * <p>The file is read once, when it is opened. Every change replaces it as a whole and is durable when the method returns; a crash
+ * before leaves the file as it was, and at most a draft beside it, which may be deleted.
  */
 public final class FileMasterKey implements MasterKey {
 
-    private static final String FORM = "volens-master-key/1";
-    private static final int KEY_BYTES = 32;
+    private final KeyRing keys;
 
-    private final String id;
-    private final SecretKey current;
-    private final Map<String, SecretKey> keys;
-    private final Path file;
-    private final SecureRandom random;
-
-    private FileMasterKey(Path file, String id, Map<String, SecretKey> keys, SecureRandom random) {
-        this.file = file;
-        this.id = id;
-        this.keys = Map.copyOf(keys);
-        this.current = Objects.requireNonNull(keys.get(id));
-        this.random = random;
+    private FileMasterKey(KeyRing keys) {
+        this.keys = keys;
     }
 
     /**
@@ -52,49 +42,71 @@ public final class FileMasterKey implements MasterKey {
     }
 
     private static void create(Path file, SecureRandom random) throws IOException {
-        byte[] key = new byte[KEY_BYTES];
-        byte[] id = new byte[8];
-        random.nextBytes(key);
-        random.nextBytes(id);
-        String line = FORM + " " + HexFormat.of().formatHex(id) + " " + Base64.getEncoder().encodeToString(key) + "\n";
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = posix(folder)
-                ? Files.createTempFile(folder, ".master-key", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : Files.createTempFile(folder, ".master-key", "");
+        Path draft = draft(folder, KeyRing.newLine(random));
         try {
-            Files.writeString(draft, line);
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException another) {
             // Another process was faster: its key is the key.
         } finally {
             Files.delete(draft);
         }
+        force(folder);
     }
 
-    private static FileMasterKey open(Path file, SecureRandom random) throws IOException {
+    /**
+     * Opens the key file.
+     *
+     * @throws IOException when there is none, it cannot be read, is readable by others, or is not a key file
+     */
+    public static FileMasterKey open(Path file, SecureRandom random) throws IOException {
         if (posix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(permission -> !permission.name().startsWith("OWNER"))) {
             throw new IOException("Others than its owner may read the master key " + file + "; run chmod 600 on it");
         }
-        List<String> lines = Files.readString(file).strip().lines().toList();
-        Map<String, SecretKey> keys = new LinkedHashMap<>();
-        for (String line : lines.isEmpty() ? List.of("") : lines) {
-            read(file, line, keys);
-        }
-        return new FileMasterKey(file, keys.keySet().iterator().next(), keys, random);
+        return new FileMasterKey(KeyRing.read(Files.readString(file), file.toString(), random));
     }
 
-    private static void read(Path file, String line, Map<String, SecretKey> keys) throws IOException {
-        String[] parts = line.strip().split(" ");
-        if (parts.length != 3 || !parts[0].equals(FORM)) {
-            throw new IOException(file + " is not a master key file; restore it from its copy");
+    /**
+     * Puts a new key first; all others stay and still unwrap. The caller makes sure that nobody else changes the file meanwhile. Who has
+     * opened the file before does not know the new key and can read nothing that it wraps.
+     */
+    public static void putNewKeyFirst(Path file, SecureRandom random) throws IOException {
+        replace(file, KeyRing.newLine(random) + Files.readString(file).strip() + "\n");
+    }
+
+    /** Removes all keys but the first. What the others wrapped is lost for ever; so is everybody in backups from their time. */
+    public static void keepFirstKeyOnly(Path file) throws IOException {
+        replace(file, Files.readString(file).strip().lines().findFirst().orElseThrow() + "\n");
+    }
+
+    private static void replace(Path file, String content) throws IOException {
+        Path real = file.toRealPath();
+        Path draft = draft(real.getParent(), content);
+        Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
+        force(real.getParent());
+    }
+
+    private static Path draft(Path folder, String content) throws IOException {
+        Path draft = posix(folder)
+                ? Files.createTempFile(folder, ".master-key", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.createTempFile(folder, ".master-key", "");
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
         }
-        byte[] key = Base64.getDecoder().decode(parts[2]);
-        if (key.length != KEY_BYTES) {
-            throw new IOException(file + " holds a key of " + key.length + " bytes instead of " + KEY_BYTES + "; restore it from its copy");
-        }
-        if (keys.putIfAbsent(parts[1], new SecretKeySpec(key, "AES")) != null) {
-            throw new IOException(file + " holds two keys of the id " + parts[1] + "; restore it from its copy");
+        return draft;
+    }
+
+    /** A name in a folder survives a power cut only after this. Where a folder cannot be opened, names are durable without it. */
+    private static void force(Path folder) throws IOException {
+        if (posix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 
@@ -102,22 +114,28 @@ public final class FileMasterKey implements MasterKey {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    @Override
-    public String id() {
-        return id;
+    /** Of all keys in the file when it was opened, the current one first. */
+    public List<String> ids() {
+        return keys.ids();
     }
 
     @Override
-    public byte[] wrap(byte[] unwrapped, String context) {
-        return Aead.seal(current, unwrapped, context, random);
+    public String id() {
+        return keys.id();
+    }
+
+    @Override
+    public WrappedKey wrap(byte[] key, String context) {
+        return keys.wrap(key, context);
     }
 
     @Override
     public byte[] unwrap(String masterKeyId, byte[] wrapped, String context) {
-        SecretKey key = keys.get(masterKeyId);
-        if (key == null) {
-            throw new SealedDataException("The master key " + masterKeyId + " is not in " + file + "; add its line from the copy of the file");
-        }
-        return Aead.open(key, wrapped, context);
+        return keys.unwrap(masterKeyId, wrapped, context);
+    }
+
+    @Override
+    public String toString() {
+        return keys.toString();
     }
 }

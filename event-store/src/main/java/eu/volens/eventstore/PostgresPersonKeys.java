@@ -46,9 +46,9 @@ public final class PostgresPersonKeys implements PersonKeys {
 
     private SecretKey create(PersonId person) {
         UUID keyId = newIds.get();
-        byte[] wrapped = masterKey.wrap(newKeys.get(), context(person.value(), keyId));
+        WrappedKey wrapped = masterKey.wrap(newKeys.get(), context(person.value().toString(), keyId.toString()));
         update("INSERT INTO person_key (person, key_id, master_key, wrapped) VALUES (?, ?, ?, ?) ON CONFLICT (person) DO NOTHING",
-                person.value(), keyId, masterKey.id(), wrapped);
+                person.value(), keyId, wrapped.masterKeyId(), wrapped.bytes());
         // Read back: another thread or instance may have been faster, and then its key is the key.
         SecretKey key = find(List.of(person)).get(person);
         if (key == null) {
@@ -70,9 +70,8 @@ public final class PostgresPersonKeys implements PersonKeys {
             query.setArray(1, ids);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    UUID person = rows.getObject(1, UUID.class);
-                    byte[] key = masterKey.unwrap(rows.getString(3), rows.getBytes(4), context(person, rows.getObject(2, UUID.class)));
-                    found.put(new PersonId(person), new SecretKeySpec(key, "AES"));
+                    byte[] key = masterKey.unwrap(rows.getString(3), rows.getBytes(4), context(rows.getString(1), rows.getString(2)));
+                    found.put(new PersonId(rows.getObject(1, UUID.class)), new SecretKeySpec(key, "AES"));
                 }
             }
             return found;
@@ -105,7 +104,12 @@ public final class PostgresPersonKeys implements PersonKeys {
         }
     }
 
-    private static String context(UUID person, UUID keyId) {
+    /** For {@link MasterKeyRotation}. */
+    static WrappedKeys wrappedKeys() {
+        return new WrappedKeys("person_key", List.of("person", "key_id"), columns -> context(columns.getFirst(), columns.getLast()));
+    }
+
+    private static String context(String person, String keyId) {
         return "person-key/1\n" + person + "\n" + keyId;
     }
 }

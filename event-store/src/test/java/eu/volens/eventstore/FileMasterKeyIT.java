@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,59 +16,55 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileMasterKeyIT {
-
-    private static final SecureRandom RANDOM = new SecureRandom();
+class FileMasterKeyIT extends MasterKeyContract {
 
     @TempDir
     Path folder;
 
-    @Test
-    void theSameFileOpensWhatItWrapped() throws IOException {
-        Path file = folder.resolve("keys/master.key");
-        byte[] key = RANDOM.generateSeed(32);
-        byte[] wrapped = FileMasterKey.openOrCreate(file, RANDOM).wrap(key, "here");
+    @Override
+    MasterKey masterKey() throws IOException {
+        return FileMasterKey.openOrCreate(folder.resolve("keys/master.key"), RANDOM);
+    }
 
-        FileMasterKey again = FileMasterKey.openOrCreate(file, RANDOM);
-        assertThat(again.unwrap(again.id(), wrapped, "here")).isEqualTo(key);
-        assertThatThrownBy(() -> again.unwrap(again.id(), wrapped, "there")).isInstanceOf(SealedDataException.class);
-        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    @Override
+    void rotate() throws IOException {
+        FileMasterKey.putNewKeyFirst(folder.resolve("keys/master.key"), RANDOM);
     }
 
     @Test
-    void everyFlippedByteIsNoticed() throws IOException {
-        FileMasterKey masterKey = FileMasterKey.openOrCreate(folder.resolve("master.key"), RANDOM);
-        byte[] wrapped = masterKey.wrap(new byte[32], "here");
-        for (int i = 0; i < wrapped.length; i++) {
-            byte[] changed = wrapped.clone();
-            changed[i] ^= 1;
-            assertThatThrownBy(() -> masterKey.unwrap(masterKey.id(), changed, "here")).isInstanceOf(SealedDataException.class);
+    void onlyItsOwnerReadsTheFileHoweverItIsChanged() throws IOException {
+        masterKey();
+        Path file = folder.resolve("keys/master.key");
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        rotate();
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        FileMasterKey.keepFirstKeyOnly(file);
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        try (Stream<Path> left = Files.list(file.getParent())) {
+            assertThat(left).containsExactly(file);
         }
     }
 
     @Test
-    void aKeyBelowTheFirstLineOnlyUnwraps() throws IOException {
-        Path file = folder.resolve("master.key");
-        Path newer = folder.resolve("newer.key");
-        FileMasterKey before = FileMasterKey.openOrCreate(file, RANDOM);
-        byte[] wrapped = before.wrap(new byte[32], "here");
-        String first = FileMasterKey.openOrCreate(newer, RANDOM).id();
-        Files.writeString(file, Files.readString(newer) + Files.readString(file));
-
-        FileMasterKey after = FileMasterKey.openOrCreate(file, RANDOM);
-        assertThat(after.id()).isEqualTo(first);
-        assertThat(after.unwrap(before.id(), wrapped, "here")).isEqualTo(new byte[32]);
-        assertThatThrownBy(() -> after.unwrap(first, wrapped, "here")).isInstanceOf(SealedDataException.class);
-        byte[] wrappedAfter = after.wrap(new byte[32], "here");
-        assertThatThrownBy(() -> before.unwrap(before.id(), wrappedAfter, "here")).isInstanceOf(SealedDataException.class);
+    void aKeyThatIsRemovedOpensNothingAnyMore() throws IOException {
+        Path file = folder.resolve("keys/master.key");
+        WrappedKey wrapped = masterKey().wrap(new byte[32], "here");
+        rotate();
+        FileMasterKey.keepFirstKeyOnly(file);
+        FileMasterKey left = FileMasterKey.open(file, RANDOM);
+        assertThat(left.ids()).hasSize(1).doesNotContain(wrapped.masterKeyId());
+        assertThatThrownBy(() -> left.unwrap(wrapped.masterKeyId(), wrapped.bytes(), "here")).isInstanceOf(SealedDataException.class)
+                .hasMessageContaining(wrapped.masterKeyId() + " is not in").hasMessageContaining("add its line");
     }
 
     @Test
-    void aKeyThatIsMissingIsNamed() throws IOException {
-        FileMasterKey masterKey = FileMasterKey.openOrCreate(folder.resolve("master.key"), RANDOM);
-        byte[] wrapped = masterKey.wrap(new byte[32], "here");
-        assertThatThrownBy(() -> masterKey.unwrap("0123456789abcdef", wrapped, "here")).isInstanceOf(SealedDataException.class)
-                .hasMessageContaining("0123456789abcdef is not in").hasMessageContaining("add its line");
+    void aFileBehindALinkIsChangedWhereItIs() throws IOException {
+        masterKey();
+        Path file = folder.resolve("keys/master.key");
+        Path link = Files.createSymbolicLink(folder.resolve("link.key"), file);
+        FileMasterKey.putNewKeyFirst(link, RANDOM);
+        assertThat(link).isSymbolicLink();
+        assertThat(FileMasterKey.open(file, RANDOM).ids()).hasSize(2);
     }
 
     @Test
@@ -95,7 +90,7 @@ class FileMasterKeyIT {
         Path file = Files.writeString(folder.resolve("master.key"), "hello\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-        assertThatThrownBy(() -> FileMasterKey.openOrCreate(file, RANDOM)).hasMessageContaining("not a master key file");
+        assertThatThrownBy(() -> FileMasterKey.openOrCreate(file, RANDOM)).hasMessageContaining("something else than master keys");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** One log file for everything in the process, and none of it on the console. */
-final class Logs {
+public final class Logs {
 
     private static final String CONFIGURATION = "classpath:eu/volens/standalone/logback-standalone.xml";
 
@@ -25,7 +25,7 @@ final class Logs {
     }
 
     /** Begins before the first service does; the services find logging set up and only add their levels. */
-    static void begin(DataFolder folder) {
+    public static void begin(DataFolder folder) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("log", Map.of("volens.log", folder.log().toString())));
         LoggingSystem system = LoggingSystem.get(Logs.class.getClassLoader());

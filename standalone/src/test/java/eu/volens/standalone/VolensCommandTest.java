@@ -48,6 +48,15 @@ class VolensCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
     }
 
+    @Test
+    void aCommandBelowACommandIsNamedWhole() {
+        assertThat(line.execute("keys", "rotate", "--colour")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString().endsWith("see volens keys rotate --help");
+        err.reset();
+        assertThat(line.execute("keys")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString().endsWith("see volens keys --help");
+    }
+
     private Settings up(String... arguments) {
         return ((VolensCommand.Up) line.parseArgs(arguments).subcommand().commandSpec().userObject()).settings();
     }

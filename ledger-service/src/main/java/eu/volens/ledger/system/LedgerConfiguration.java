@@ -1,8 +1,10 @@
 package eu.volens.ledger.system;
 
+import eu.volens.eventstore.BackgroundRotation;
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.FileMasterKey;
 import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.MasterKeyRotation;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
@@ -91,6 +93,12 @@ class LedgerConfiguration {
     @DependsOnDatabaseInitialization
     PersonKeys personKeys(DataSource dataSource, MasterKey masterKey, SecureRandom random) {
         return new PostgresPersonKeys(dataSource, masterKey, random);
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    BackgroundRotation masterKeyRotation(DataSource dataSource, MasterKey masterKey) {
+        return BackgroundRotation.start(new MasterKeyRotation(dataSource, masterKey, List.of()));
     }
 
     /** Events are durable when the engine has appended them, so commands need no database transaction of their own. */

@@ -1,8 +1,11 @@
 package eu.volens.rights.lookup;
 
 import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.WrappedKey;
+import eu.volens.eventstore.WrappedKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,10 +32,16 @@ public final class LookupKey {
      * @param newSecret 32 random bytes
      */
     public static LookupKey openOrCreate(JdbcClient database, MasterKey masterKey, Supplier<byte[]> newSecret) {
+        WrappedKey wrapped = masterKey.wrap(newSecret.get(), CONTEXT);
         database.sql("INSERT INTO lookup_key (master_key, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                .params(masterKey.id(), masterKey.wrap(newSecret.get(), CONTEXT)).update();
+                .params(wrapped.masterKeyId(), wrapped.bytes()).update();
         return new LookupKey(database.sql("SELECT master_key, wrapped FROM lookup_key")
                 .query((row, i) -> masterKey.unwrap(row.getString(1), row.getBytes(2), CONTEXT)).single());
+    }
+
+    /** The secret, for {@link eu.volens.eventstore.MasterKeyRotation}. */
+    public static WrappedKeys wrappedKeys() {
+        return new WrappedKeys("lookup_key", List.of("one_row"), _ -> CONTEXT);
     }
 
     /** @param purpose keeps equal values of different kinds apart, such as {@code address} */

@@ -1,8 +1,10 @@
 package eu.volens.rights.system;
 
+import eu.volens.eventstore.BackgroundRotation;
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.FileMasterKey;
 import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.MasterKeyRotation;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PersonVault;
 import eu.volens.eventstore.PostgresEventStorageEngine;
@@ -45,6 +47,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -120,6 +123,12 @@ class RightsConfiguration {
     @DependsOnDatabaseInitialization
     LookupKey lookupKey(JdbcClient database, MasterKey masterKey, Ids ids) {
         return LookupKey.openOrCreate(database, masterKey, () -> ids.secret(LOOKUP_KEY_BYTES));
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    BackgroundRotation masterKeyRotation(DataSource dataSource, MasterKey masterKey) {
+        return BackgroundRotation.start(new MasterKeyRotation(dataSource, masterKey, List.of(LookupKey.wrappedKeys())));
     }
 
     @Bean(destroyMethod = "close")

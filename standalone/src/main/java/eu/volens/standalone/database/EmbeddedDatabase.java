@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 
 /**
  * The PostgreSQL server of one data folder. What it acknowledged survives a crash of this process and of the machine.
@@ -206,6 +207,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** A connection as the services have it. */
     public Connection connect() throws SQLException {
         return server.getDatabase(USER, DATABASE, Map.of("password", password)).getConnection();
+    }
+
+    /** Connections as a service has them: its tables are found in its schema. */
+    public DataSource in(String schema) {
+        return server.getDatabase(USER, DATABASE, Map.of("password", password, "currentSchema", schema));
     }
 
     /** Runs the action when the server ends without having been asked to: killed from outside, most likely. */
