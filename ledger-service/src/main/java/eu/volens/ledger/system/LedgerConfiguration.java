@@ -2,8 +2,8 @@ package eu.volens.ledger.system;
 
 import eu.volens.eventstore.BackgroundRotation;
 import eu.volens.eventstore.EventLog;
-import eu.volens.eventstore.FileMasterKey;
 import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.MasterKeyPlace;
 import eu.volens.eventstore.MasterKeyRotation;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PostgresEventStorageEngine;
@@ -47,6 +47,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The parts of the service and how they hang together. Clock and transport may be given from outside. */
@@ -79,13 +80,11 @@ class LedgerConfiguration {
     }
 
     @Bean
-    MasterKey masterKey(LedgerSettings settings, SecureRandom random) {
+    MasterKey masterKey(LedgerSettings settings, Environment environment, SecureRandom random) {
         try {
-            return FileMasterKey.openOrCreate(settings.masterKey(), random);
-        } catch (FileSystemException e) {
-            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), "the file cannot be read or written");
-        } catch (IOException e) {
-            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), e.getMessage());
+            return settings.masterKey().open(settings.keyFile(), environment.getProperty(MasterKeyPlace.VARIABLE), random);
+        } catch (MasterKeyPlace.Unusable e) {
+            throw new UnusableSetting(e.property(), e.value(), e.getMessage());
         }
     }
 

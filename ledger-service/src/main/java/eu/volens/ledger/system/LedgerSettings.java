@@ -2,6 +2,7 @@ package eu.volens.ledger.system;
 
 import eu.volens.eventstore.transparency.Witness;
 import eu.volens.merkle.MalformedException;
+import eu.volens.eventstore.MasterKeyPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -21,8 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param controller     which of them
  * @param serviceToken   what other services of the house prove themselves with; has no default
  * @param ledgerUrl      address under which people and services reach this service, without a final slash
- * @param masterKeyFile  created on the first start
+ * @param masterKeyFile  created on the first start, where the master key is a file
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
+ * @param masterKey      where the master key rests
  * @param log            the transparency log
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
@@ -38,6 +40,7 @@ record LedgerSettings(
         String ledgerUrl,
         @NotBlank String masterKeyFile,
         @NotBlank String destroyedKeysFile,
+        @NotNull MasterKeyPlace masterKey,
         @Valid @NotNull Log log,
         @Valid @NotNull Kafka kafka) {
 
@@ -45,7 +48,7 @@ record LedgerSettings(
         return path("volens.controllers-dir", controllersDir);
     }
 
-    Path masterKey() {
+    Path keyFile() {
         return path("volens.master-key-file", masterKeyFile);
     }
 

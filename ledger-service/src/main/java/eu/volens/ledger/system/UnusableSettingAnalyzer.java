@@ -9,7 +9,7 @@ class UnusableSettingAnalyzer extends AbstractFailureAnalyzer<UnusableSetting> {
     @Override
     protected FailureAnalysis analyze(Throwable failure, UnusableSetting cause) {
         return new FailureAnalysis(cause.getMessage(),
-                "Set " + cause.property() + " (" + cause.environmentVariable() + ") to a path that this process may use, and start again.",
+                "Change " + cause.property() + " (" + cause.environmentVariable() + "), or what it names, so that it can be used, and start again.",
                 cause);
     }
 }

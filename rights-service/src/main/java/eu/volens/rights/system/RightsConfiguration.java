@@ -2,8 +2,8 @@ package eu.volens.rights.system;
 
 import eu.volens.eventstore.BackgroundRotation;
 import eu.volens.eventstore.EventLog;
-import eu.volens.eventstore.FileMasterKey;
 import eu.volens.eventstore.MasterKey;
+import eu.volens.eventstore.MasterKeyPlace;
 import eu.volens.eventstore.MasterKeyRotation;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.PersonVault;
@@ -43,8 +43,6 @@ import eu.volens.rights.request.RequestEventTypes;
 import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -56,6 +54,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -98,13 +97,11 @@ class RightsConfiguration {
     }
 
     @Bean
-    MasterKey masterKey(RightsSettings settings, SecureRandom random) {
+    MasterKey masterKey(RightsSettings settings, Environment environment, SecureRandom random) {
         try {
-            return FileMasterKey.openOrCreate(settings.masterKey(), random);
-        } catch (FileSystemException e) {
-            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), "the file cannot be read or written");
-        } catch (IOException e) {
-            throw new UnusableSetting("volens.master-key-file", settings.masterKey(), e.getMessage());
+            return settings.masterKey().open(settings.keyFile(), environment.getProperty(MasterKeyPlace.VARIABLE), random);
+        } catch (MasterKeyPlace.Unusable e) {
+            throw new UnusableSetting(e.property(), e.value(), e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package eu.volens.rights.system;
 
+import eu.volens.eventstore.MasterKeyPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -17,8 +18,9 @@ import org.springframework.validation.annotation.Validated;
  * @param serviceToken   what the services of the house prove themselves with; has no default
  * @param ledgerUrl      where the ledger is asked, without a final slash
  * @param rightsUrl      where people reach this service, for the links in letters, without a final slash
- * @param masterKeyFile  created on the first start
+ * @param masterKeyFile  created on the first start, where the master key is a file
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
+ * @param masterKey      where the master key rests
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
@@ -33,6 +35,7 @@ record RightsSettings(
         @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String rightsUrl,
         @NotBlank String masterKeyFile,
         @NotBlank String destroyedKeysFile,
+        @NotNull MasterKeyPlace masterKey,
         @Valid @NotNull Kafka kafka,
         @Valid @NotNull Mailbox mailbox) {
 
@@ -43,7 +46,7 @@ record RightsSettings(
         return path("volens.controllers-dir", controllersDir).resolve(controller).normalize();
     }
 
-    Path masterKey() {
+    Path keyFile() {
         return path("volens.master-key-file", masterKeyFile);
     }
 

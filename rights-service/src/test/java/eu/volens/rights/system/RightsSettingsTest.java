@@ -3,6 +3,7 @@ package eu.volens.rights.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.volens.eventstore.MasterKeyPlace;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class RightsSettingsTest {
 
         Path here = Path.of("").toAbsolutePath();
         assertThat(settings.controllerFolder()).isEqualTo(here.getParent().resolve("controllers").resolve("mine"));
-        assertThat(settings.masterKey()).isEqualTo(here.resolve("master.key"));
+        assertThat(settings.keyFile()).isEqualTo(here.resolve("master.key"));
     }
 
     @Test
@@ -28,6 +29,7 @@ class RightsSettingsTest {
 
     private static RightsSettings settings(String controllers, String masterKey) {
         return new RightsSettings(controllers, "mine", "token", "http://localhost:1", "http://localhost:2", masterKey, "destroyed-keys",
+                new MasterKeyPlace("file", new MasterKeyPlace.Vault("", "transit", "volens", "", "", "")),
                 new RightsSettings.Kafka("localhost:9092"),
                 new RightsSettings.Mailbox("", 143, "", "", "INBOX", false));
     }
