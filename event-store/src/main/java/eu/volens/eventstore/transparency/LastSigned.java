@@ -13,9 +13,9 @@ import java.util.Optional;
 
 /**
  * The last checkpoint signed on this machine, in a file: a database that is restored from an old backup does not take it back.
- * Do not restore it together with the database.
+ * Do not restore it together with the database. What writing is made of can be overridden, to fail in every way a disk can.
  */
-final class LastSigned {
+class LastSigned {
 
     private final Path file;
 
@@ -23,9 +23,9 @@ final class LastSigned {
         this.file = file.toAbsolutePath();
     }
 
-    Optional<SignedNote> read() throws IOException {
+    final Optional<byte[]> read() throws IOException {
         try {
-            return Optional.of(SignedNote.parse(Files.readAllBytes(file)));
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException never) {
             return Optional.empty();
         }
@@ -37,16 +37,29 @@ final class LastSigned {
         Files.createDirectories(folder);
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(note.encode());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+            fill(channel, note.encode());
+            sync(channel);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        rename(draft, file);
         try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
+            sync(names);
         }
+    }
+
+    void fill(FileChannel draft, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            draft.write(bytes);
+        }
+    }
+
+    /** Of the draft, and of the folder, which holds the new name. */
+    void sync(FileChannel channel) throws IOException {
+        channel.force(true);
+    }
+
+    void rename(Path draft, Path to) throws IOException {
+        Files.move(draft, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

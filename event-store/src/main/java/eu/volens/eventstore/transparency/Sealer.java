@@ -2,6 +2,7 @@ package eu.volens.eventstore.transparency;
 
 import eu.volens.merkle.Checkpoint;
 import eu.volens.merkle.Hash;
+import eu.volens.merkle.MalformedException;
 import eu.volens.merkle.NoteRejectedException;
 import eu.volens.merkle.SignedNote;
 import eu.volens.merkle.TreeHead;
@@ -60,20 +61,29 @@ final class Sealer {
             try {
                 Optional<Sealed> sealed = seal(connection);
                 connection.commit();
-                return sealed;
-            } catch (SQLException | IOException | RuntimeException e) {
-                tree = null;
-                connection.rollback();
-                throw e;
-            } finally {
                 connection.setAutoCommit(true);
+                return sealed;
+            } catch (Throwable e) {
+                tree = null;
+                // Whatever it was, an error of the machine included: what is not kept outside must not be committed when the connection goes back.
+                rollback(connection, e);
+                throw e;
             }
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            why.addSuppressed(e);
         }
     }
 
     private Optional<Sealed> seal(Connection connection) throws SQLException, IOException {
         Optional<Checkpoint> stored = lockLastStored(connection);
-        Optional<Checkpoint> signed = outside.read().map(this::verified);
+        Optional<Checkpoint> signed = outside.read().map(note -> verified(note, outside.toString()));
         TiledLog growing = treeAt(connection, stored.map(Checkpoint::head).orElse(new TreeHead(0, TreeHasher.EMPTY_ROOT)));
         long signedSize = signed.map(Checkpoint::size).orElse(0L);
         checkHistory(signed, growing.head());
@@ -94,22 +104,30 @@ final class Sealer {
         return Optional.of(new Sealed(note, more));
     }
 
-    private Checkpoint verified(SignedNote note) {
+    private Checkpoint verified(byte[] encoded, String where) {
         try {
+            SignedNote note = SignedNote.parse(encoded);
             note.verify(List.of(key.verifierKey()));
             return Checkpoint.parse(note.text());
+        } catch (MalformedException e) {
+            throw new LogRefusedException("The last checkpoint in " + where + " was changed: " + e.getMessage() + ". Restore it from a backup", e);
         } catch (NoteRejectedException e) {
-            throw new LogRefusedException("The last checkpoint is not signed by the log's key " + key.verifierKey().vkey()
-                    + ": use the key file that belongs to this database", e);
+            throw new LogRefusedException("The last checkpoint in " + where + " is not signed by the log's key " + key.verifierKey().vkey()
+                    + ": it was changed, or the key file does not belong to this database", e);
         }
     }
 
     private Optional<Checkpoint> lockLastStored(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT checkpoint FROM log_tree FOR UPDATE"); ResultSet row = query.executeQuery()) {
+        try (PreparedStatement query = connection.prepareStatement("SELECT checkpoint, size FROM log_tree FOR UPDATE");
+                ResultSet row = query.executeQuery()) {
             if (!row.next()) {
                 throw new LogRefusedException("log_tree has no row: restore the database from a backup");
             }
-            return Optional.ofNullable(row.getBytes(1)).map(SignedNote::parse).map(this::verified);
+            Optional<Checkpoint> last = Optional.ofNullable(row.getBytes(1)).map(note -> verified(note, "log_tree"));
+            if (row.getLong(2) != last.map(Checkpoint::size).orElse(0L)) {
+                throw new LogRefusedException("log_tree says the size " + row.getLong(2) + ", its checkpoint another: restore it from a backup");
+            }
+            return last;
         }
     }
 

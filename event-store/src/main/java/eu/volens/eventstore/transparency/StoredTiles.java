@@ -1,5 +1,6 @@
 package eu.volens.eventstore.transparency;
 
+import eu.volens.eventstore.LogUnavailableException;
 import eu.volens.merkle.Hash;
 import eu.volens.merkle.TilePath;
 import eu.volens.merkle.append.TileSink;
@@ -66,7 +67,7 @@ final class StoredTiles implements TileSource, TileSink {
                 throw new LogRefusedException("the tile " + tile + " is missing in the database");
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the tile " + tile + " cannot be read", e);
+            throw new LogUnavailableException("the tile " + tile + " cannot be read", e);
         }
     }
 }

@@ -127,6 +127,9 @@ public final class TransparencyLog implements AutoCloseable {
                 failure = e;
                 await(retry, false);
                 retry = retry.multipliedBy(2).compareTo(RETRY_MAX) > 0 ? RETRY_MAX : retry.multipliedBy(2);
+            } catch (Error e) {
+                failure = new IllegalStateException("Nothing is signed any more until a restart: " + e, e);
+                throw e;
             }
         }
     }

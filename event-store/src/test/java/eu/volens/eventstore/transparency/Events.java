@@ -24,8 +24,21 @@ final class Events {
                 INSERT INTO event_log (position, recorded_at, stream, sequence, type, open, person, commitment, sealed)
                 SELECT head.position + n, timestamptz '2026-03-02 10:00:00Z', gen_random_uuid(), 0, 'loan.lent/1',
                     '{"n":' || n || '}', gen_random_uuid(), sha256(n::text::bytea), sha256('sealed'::bytea)
-                FROM log_head head, generate_series(1, %d) n""".formatted(count));
-        TestDatabase.run(database, "UPDATE log_head SET position = position + " + count);
+                FROM log_head head, generate_series(1, %d) n;
+                UPDATE log_head SET position = position + %d""".formatted(count, count));
+    }
+
+    /** As if nothing had ever been recorded. */
+    static void forget(DataSource database) {
+        change(database, """
+                DELETE FROM event_log; DELETE FROM log_tile; DELETE FROM log_cosignature;
+                UPDATE log_head SET position = 0;
+                UPDATE log_tree SET size = 0, checkpoint = NULL""");
+    }
+
+    /** Behind the log's back, and without waiting for the disk. */
+    static void change(DataSource database, String sql) {
+        TestDatabase.run(database, "BEGIN; SET LOCAL synchronous_commit = off; " + sql + "; COMMIT");
     }
 
     static void await(Callable<Boolean> condition) throws Exception {

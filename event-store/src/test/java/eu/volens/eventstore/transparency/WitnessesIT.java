@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Witnesses as the specification wants them, and worse ones. */
 class WitnessesIT {
@@ -50,10 +52,7 @@ class WitnessesIT {
 
     @BeforeEach
     void begin() throws Exception {
-        TestDatabase.run(DATABASE, """
-                TRUNCATE event_log, log_tile, log_cosignature;
-                UPDATE log_head SET position = 0;
-                UPDATE log_tree SET size = 0, checkpoint = NULL""");
+        Events.forget(DATABASE);
         SigningKey key = LogKeyFile.openOrCreate(folder.resolve("log.key"), "volens.example/ledger", new SecureRandom());
         log = TransparencyLog.start(DATABASE, events, key, folder.resolve("last-signed"));
         good = new TestWitness("witness.example/good", 1, log.verifierKey());
@@ -72,7 +71,11 @@ class WitnessesIT {
     }
 
     private Witnesses witnesses(WitnessLimits limits, TestWitness... asked) {
-        return Witnesses.start(log, DATABASE, Stream.of(asked).map(TestWitness::asConfigured).toList(), Clock.systemUTC(), limits);
+        return witnesses(limits, Clock.systemUTC(), asked);
+    }
+
+    private Witnesses witnesses(WitnessLimits limits, Clock clock, TestWitness... asked) {
+        return Witnesses.start(log, DATABASE, Stream.of(asked).map(TestWitness::asConfigured).toList(), clock, limits);
     }
 
     private void appendAndSeal(int count) throws Exception {
@@ -185,8 +188,25 @@ class WitnessesIT {
         appendAndSeal(2);
         assertThat(isCosigned(5, good)).isTrue();
         assertThat(newest()).isEqualTo(7);
-        TestDatabase.run(DATABASE, "UPDATE log_cosignature SET taken_at = taken_at - interval '11 s'");
-        assertThat(size(log.witnessedCheckpoint().orElseThrow())).isEqualTo(7);
+        // Also when the clock was set back by an hour meanwhile.
+        for (String later : List.of("11 seconds", "-1 hour")) {
+            TestDatabase.run(DATABASE, "UPDATE log_cosignature SET taken_at = clock_timestamp() - interval '" + later + "'");
+            assertThat(size(log.witnessedCheckpoint().orElseThrow())).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1})
+    void whileOurClockIsAnHourOffNothingIsKeptAndSealingGoesOn(long hours) throws Exception {
+        appendAndSeal(5);
+        try (Witnesses shown = witnesses(OFTEN, Clock.offset(Clock.systemUTC(), Duration.ofHours(hours)), good)) {
+            await(() -> shown.failures().getOrDefault(good.key().name(), "").contains("its clock or ours is wrong"));
+            appendAndSeal(2);
+            assertThat(log.witnessedCheckpoint().orElseThrow().signatures()).hasSize(1);
+        }
+        try (Witnesses shown = witnesses(good)) {
+            await(() -> isCosigned(7, good) && shown.failures().isEmpty());
+        }
     }
 
     @Test
