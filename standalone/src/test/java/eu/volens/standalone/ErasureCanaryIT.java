@@ -2,6 +2,7 @@ package eu.volens.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.volens.standalone.system.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
