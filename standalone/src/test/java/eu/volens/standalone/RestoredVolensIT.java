@@ -95,7 +95,8 @@ class RestoredVolensIT {
     @Test
     @Order(2)
     void restoringUnderARunningVolensIsRefused() {
-        assertThat(VolensLine.run("restore", older.toString(), "--data", data.toString(), "--replace").err()).contains("in use by another Volens").hasLineCount(1);
+        assertThat(VolensLine.run("restore", older.toString(), "--data", data.toString(), "--replace").err())
+                .contains("in use by another Volens").hasLineCount(1);
     }
 
     @Test
@@ -114,7 +115,8 @@ class RestoredVolensIT {
     void noKeyAndNoSecretIsInABackup() throws Exception {
         try (var keys = Files.list(data.resolve("keys"))) {
             List<Path> files = keys.filter(Files::isRegularFile).toList();
-            assertThat(files).extracting(file -> file.getFileName().toString()).contains("master.key", "log.key", "log.last-signed", "postgresql.password", "service-token");
+            assertThat(files).extracting(file -> file.getFileName().toString())
+                    .contains("master.key", "log.key", "log.last-signed", "postgresql.password", "service-token");
             // What was signed last is public: anybody may have it, and the database shows it.
             List<Path> secrets = files.stream().filter(file -> !file.endsWith("log.last-signed")).toList();
             for (Path backup : List.of(older, newer)) {
@@ -141,7 +143,8 @@ class RestoredVolensIT {
     /** A secret could also stand there in hexadecimal, as COPY writes bytes. */
     private static List<String> forms(byte[] secret) {
         String text = new String(secret, StandardCharsets.ISO_8859_1).strip();
-        return List.of(text, java.util.HexFormat.of().formatHex(secret), java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)));
+        return List.of(text, java.util.HexFormat.of().formatHex(secret),
+                java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test
@@ -212,7 +215,8 @@ class RestoredVolensIT {
                 {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
                  "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
                  "idempotencyKey": "%s"}""".formatted(record, policy, UUID.randomUUID());
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/api/consents")).header("Content-Type", "application/json")
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/api/consents"))
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         records.add(record);
@@ -225,7 +229,8 @@ class RestoredVolensIT {
     }
 
     private String checkpoint() throws Exception {
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/log/checkpoint")).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/log/checkpoint")).build(),
+                HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() == 200 ? answer.body() : "";
     }
 
@@ -256,12 +261,15 @@ class RestoredVolensIT {
     /** Every table's rows as text, in one sum each, of the stopped Volens. */
     private Map<String, String> rows() throws SQLException {
         Map<String, String> sums = new TreeMap<>();
-        try (var folder = eu.volens.standalone.folder.DataFolder.open(data); var database = EmbeddedDatabase.start(folder, Surroundings.real().random());
-                Connection connection = database.connect(); Statement statement = connection.createStatement(); Statement inner = connection.createStatement();
+        try (var folder = eu.volens.standalone.folder.DataFolder.open(data);
+                var database = EmbeddedDatabase.start(folder, Surroundings.real().random());
+                Connection connection = database.connect(); Statement statement = connection.createStatement();
+                Statement inner = connection.createStatement();
                 ResultSet table = statement.executeQuery("SELECT schemaname || '.' || tablename FROM pg_tables"
                         + " WHERE schemaname IN ('ledger', 'rights', 'projections') AND tablename <> 'flyway_schema_history'")) {
             while (table.next()) {
-                try (ResultSet sum = inner.executeQuery("SELECT count(*) || md5(string_agg(t::text, '|' ORDER BY t::text)) FROM " + table.getString(1) + " t")) {
+                try (ResultSet sum = inner.executeQuery(
+                        "SELECT count(*) || md5(string_agg(t::text, '|' ORDER BY t::text)) FROM " + table.getString(1) + " t")) {
                     sum.next();
                     sums.put(table.getString(1), String.valueOf(sum.getString(1)));
                 }

@@ -93,7 +93,8 @@ final class BackupWriter {
 
     private static FileAttribute<?>[] ownerOnly(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                : new FileAttribute<?>[0];
     }
 
     private void writeAll(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
@@ -126,7 +127,8 @@ final class BackupWriter {
 
     /** The weakest lock: it hinders no writer, only a new version that would change the tables while they are read. */
     private static void lock(Statement statement, String schema, Set<String> tables) throws SQLException {
-        statement.execute("LOCK TABLE " + tables.stream().map(table -> schema + "." + table).collect(Collectors.joining(", ")) + " IN ACCESS SHARE MODE");
+        String names = tables.stream().map(table -> schema + "." + table).collect(Collectors.joining(", "));
+        statement.execute("LOCK TABLE " + names + " IN ACCESS SHARE MODE");
     }
 
     private Contents.Schema write(Connection connection, Catalogue catalogue, String schema, ZipOutputStream zip) throws SQLException, IOException {

@@ -37,9 +37,11 @@ final class ClusterRestore {
         String aside = "before_" + DatedName.of(clock).toLowerCase(java.util.Locale.ROOT);
         new Loading(database, say).load(backup, contents, inTheWay.isEmpty() ? null : aside, newLog != null);
         say.accept("Restored");
-        inTheWay.forEach(schema -> say.accept("What was there is in the schema " + schema + "_" + aside + "; drop it once all is well: people erased from now on are still in it"));
+        inTheWay.forEach(schema -> say.accept("What was there is in the schema " + schema + "_" + aside
+                + "; drop it once all is well: people erased from now on are still in it"));
         if (newLog != null) {
-            say.accept("Give the ledger volens.log.origin " + newLog + ", and new files for volens.log.key-file and volens.log.last-signed-file, before it starts");
+            say.accept("Give the ledger volens.log.origin " + newLog
+                    + ", and new files for volens.log.key-file and volens.log.last-signed-file, before it starts");
         } else {
             say.accept("Leave the files of keys, of destroyed keys and of what was signed last as they are, and start the services");
         }

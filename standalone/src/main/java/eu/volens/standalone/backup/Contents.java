@@ -57,7 +57,8 @@ record Contents(int format, Instant takenAt, List<Schema> schemas) {
         try {
             Contents contents = JSON.readValue(json, Contents.class);
             if (contents.format() != FORMAT) {
-                throw new DamagedBackup("it has format " + contents.format() + ", this Volens knows " + FORMAT + "; restore it with the Volens that made it");
+                throw new DamagedBackup("it has format " + contents.format() + ", this Volens knows " + FORMAT
+                        + "; restore it with the Volens that made it");
             }
             contents.checkNames();
             return contents;

@@ -153,7 +153,8 @@ final class FolderRestore {
         Stream.Builder<String> told = Stream.builder();
         told.add("Restored: the data are those of " + contents.takenAt());
         if (marker.aside() != null) {
-            told.add("What was there is in " + folder.root().resolve(marker.aside()) + "; delete it once all is well: people erased from now on are still in it");
+            told.add("What was there is in " + folder.root().resolve(marker.aside())
+                    + "; delete it once all is well: people erased from now on are still in it");
         }
         if (marker.newLog() != null) {
             told.add("A new log named " + marker.newLog() + " begins; tell those who follow the old one");
@@ -170,7 +171,7 @@ final class FolderRestore {
         long restored = contents.schemas().stream().filter(schema -> schema.name().equals(SIGNED_SCHEMA)).map(Contents.Schema::log)
                 .filter(Objects::nonNull).mapToLong(Contents.Log::position).max().orElse(0);
         return signed <= restored ? Optional.empty() : Optional.of("The log signed " + signed + " events, and this backup has " + restored
-                + ": nothing more is signed, though everything is recorded. Restore a newer backup, or begin a new log: restore again with --replace --new-log NAME,"
-                + " see docs/OPERATING.md");
+                + ": nothing more is signed, though everything is recorded. Restore a newer backup, or begin a new log:"
+                + " restore again with --replace --new-log NAME, see docs/OPERATING.md");
     }
 }

@@ -46,7 +46,8 @@ record ServiceSchema(String name, Map<String, Script> scripts) {
         Map<String, Script> scripts = new TreeMap<>();
         try {
             for (String location : settings.getProperty("spring.flyway.locations").split(",")) {
-                for (Resource found : new PathMatchingResourcePatternResolver().getResources(location.strip().replace("classpath:", "classpath*:") + "/*.sql")) {
+                String pattern = location.strip().replace("classpath:", "classpath*:") + "/*.sql";
+                for (Resource found : new PathMatchingResourcePatternResolver().getResources(pattern)) {
                     Matcher name = SCRIPT_NAME.matcher(String.valueOf(found.getFilename()));
                     if (name.matches()) {
                         scripts.put(name.group(1).replace('_', '.'), new Script(name.group(), found, checksum(found)));

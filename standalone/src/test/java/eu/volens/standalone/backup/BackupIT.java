@@ -104,7 +104,8 @@ class BackupIT {
 
     private DatabaseAccess database(String name) throws SQLException {
         String url = server.jdbcUrl().replaceFirst("/[^/]*$", "/");
-        try (Connection root = DriverManager.getConnection(url + "postgres", "postgres", server.password()); Statement statement = root.createStatement()) {
+        try (Connection root = DriverManager.getConnection(url + "postgres", "postgres", server.password());
+                Statement statement = root.createStatement()) {
             statement.execute("CREATE DATABASE " + name + " OWNER " + EmbeddedDatabase.USER);
         }
         return new DatabaseAccess(url + name, EmbeddedDatabase.USER, server.password());
@@ -278,7 +279,8 @@ class BackupIT {
                     .isInstanceOf(Refusal.class).hasMessageContaining("--replace");
             assertThatThrownBy(() -> new FolderRestore(Surroundings.real(), BackupIT::crashAtTheConsole).restore(data, file, contents, true, null))
                     .isInstanceOf(Crash.class);
-            assertThatThrownBy(() -> DataFolder.refuseUnfinishedRestore(data)).isInstanceOf(Refusal.class).hasMessageContaining("run ./volens restore again");
+            assertThatThrownBy(() -> DataFolder.refuseUnfinishedRestore(data)).isInstanceOf(Refusal.class)
+                    .hasMessageContaining("run ./volens restore again");
             assertThat(VolensLine.run("backup", "--data", data.toString(), "--out", temporary.resolve("half.zip").toString()).err())
                     .contains("did not finish").hasLineCount(1);
             // Neither --replace nor anything else has to be said again.
@@ -308,7 +310,8 @@ class BackupIT {
         try (DataFolder made = DataFolder.open(data)) {
             kept = made.key("destroyed-keys");
             whileStored(before, made, (log, keys) -> {
-                log.appendEvents(List.of(new GenericDomainEventMessage<>("note", new UUID(1, 1).toString(), 0, new NoteWritten(ada, Personal.of("canary")))));
+                log.appendEvents(List.of(new GenericDomainEventMessage<>("note", new UUID(1, 1).toString(), 0,
+                        new NoteWritten(ada, Personal.of("canary")))));
                 write(before, temporary.resolve("with-ada.zip"));
                 erasure(log, keys, kept).erase(ada, null, "dpo");
             });
@@ -374,7 +377,8 @@ class BackupIT {
     void withoutTheKeysNothingIsRestored() throws Exception {
         try (BackupFile file = BackupFile.open(backup)) {
             Contents contents = file.verified();
-            assertThatThrownBy(() -> new FolderRestore(Surroundings.real(), said::add).restore(temporary.resolve("keyless"), file, contents, false, null))
+            Path keyless = temporary.resolve("keyless");
+            assertThatThrownBy(() -> new FolderRestore(Surroundings.real(), said::add).restore(keyless, file, contents, false, null))
                     .isInstanceOf(Refusal.class).hasMessageContaining("master.key").hasMessageContaining("copy of the folder keys");
         }
     }
