@@ -110,14 +110,15 @@ public final class VaultMasterKey implements MasterKey {
     @Override
     public byte[] unwrap(String masterKeyId, byte[] wrapped, String context) {
         if (!masterKeyId.startsWith(prefix())) {
-            throw new SealedDataException("The master key " + masterKeyId + " is not the key " + prefix() + " in Vault; restore the setting or the key");
+            throw new SealedDataException("The master key " + masterKeyId + " is none of Vault's " + prefix() + "; restore the setting or the key");
         }
         String ciphertext = new String(wrapped, StandardCharsets.UTF_8);
         if (!ciphertext.startsWith("vault:" + masterKeyId.substring(prefix().length()) + ":")) {
             throw new SealedDataException("Something else than a key wrapped under the master key " + masterKeyId);
         }
         try {
-            return Base64.getDecoder().decode(text(ask("decrypt", Map.of("ciphertext", ciphertext, "associated_data", base64(context))), "plaintext"));
+            JsonNode answer = ask("decrypt", Map.of("ciphertext", ciphertext, "associated_data", base64(context)));
+            return Base64.getDecoder().decode(text(answer, "plaintext"));
         } catch (IllegalArgumentException e) {
             throw new MasterKeyUnavailableException("The Vault at " + place.address() + " answered something else than a plaintext", e);
         }
@@ -143,7 +144,7 @@ public final class VaultMasterKey implements MasterKey {
         String said = "Vault answered " + answer.statusCode() + " to " + operation + " at " + place + ": " + errors(answer.body());
         throw switch (answer.statusCode()) {
             case 400 -> operation.equals("decrypt") ? new SealedDataException(said) : new MasterKeyRefusedException(said);
-            case 403 -> new MasterKeyRefusedException(said + "; give volens.master-key.vault a token that lives and may update encrypt and decrypt of it");
+            case 403 -> new MasterKeyRefusedException(said + "; give volens.master-key.vault a token that lives and may encrypt and decrypt");
             case 404, 405 -> new MasterKeyRefusedException(said + "; see that the Transit engine is mounted there and the key was made");
             case 301, 302, 307, 308 -> new MasterKeyRefusedException(said + "; set the address of the active Vault");
             // Some versions call a ciphertext that does not open their own error.
@@ -175,7 +176,8 @@ public final class VaultMasterKey implements MasterKey {
         } catch (IOException unreadable) {
             // Said below.
         }
-        throw new MasterKeyRefusedException("There is no token for Vault in the file " + place.tokenFile() + "; see who writes it and who may read it");
+        throw new MasterKeyRefusedException("There is no token for Vault in the file " + place.tokenFile()
+                + "; see who writes it and who may read it");
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -85,7 +85,8 @@ final class KeyRotation {
 
     /** A service that never came to its start has nothing to wrap. */
     private static boolean isMade(DataSource service, String table) {
-        try (Connection connection = service.getConnection(); PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+        try (Connection connection = service.getConnection();
+                PreparedStatement query = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
             query.setString(1, table);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
