@@ -61,7 +61,8 @@ class StoredPersonIT {
 
     private static Map<String, PersonEvent> events() {
         Map<String, PersonEvent> events = new LinkedHashMap<>();
-        events.put("person.hold-placed/1", new LegalHoldPlaced(PERSON, HOLD, HoldGround.LEGAL_CLAIMS, Personal.of("Klage 7 O 12/26, né"), "dpo", AT));
+        events.put("person.hold-placed/1",
+                new LegalHoldPlaced(PERSON, HOLD, HoldGround.LEGAL_CLAIMS, Personal.of("Klage 7 O 12/26, né"), "dpo", AT));
         events.put("person.hold-lifted/1", new LegalHoldLifted(PERSON, HOLD, "dpo", AT));
         events.put("person.erased/1", new PersonErased(PERSON, KEY, "2026-000123", "dpo",
                 List.of(new Purged("event_log", 3), new Purged("letter", 0)), false, AT));
@@ -122,7 +123,8 @@ class StoredPersonIT {
 
     /** The personal part as it is sealed, after its salt. */
     private String personal(long sequence, String type, byte[] sealed) {
-        byte[] plain = new PersonVault(keys, new SecureRandom()).open(PERSON, "event/1\n" + PERSON + "\n" + sequence + "\n" + type, sealed).orElseThrow();
+        String context = "event/1\n" + PERSON + "\n" + sequence + "\n" + type;
+        byte[] plain = new PersonVault(keys, new SecureRandom()).open(PERSON, context, sealed).orElseThrow();
         return new String(plain, SALT_BYTES, plain.length - SALT_BYTES, StandardCharsets.UTF_8) + "\n";
     }
 

@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a mailbox by IMAP: everything with a number above the last one kept, then waits in IDLE, or looks again where the server does
  * not know IDLE. A message is marked seen only after it is kept and committed. Numbers, not the seen flag, say what is new: people may
- * open the mailbox with a mail program, and that hides nothing from us. Messages of erased persons are deleted on the server. A lost connection is made again, later and later.
+ * open the mailbox with a mail program, and that hides nothing from us. Messages of erased persons are deleted on the server. A lost
+ * connection is made again, later and later.
  */
 public final class ImapMailbox implements AutoCloseable {
 

@@ -180,8 +180,8 @@ class RightsConfiguration {
     }
 
     @Bean
-    Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, Organisation organisation,
-            DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {
+    Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup,
+            Organisation organisation, DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {
         return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, letters,
                 commands);
     }
