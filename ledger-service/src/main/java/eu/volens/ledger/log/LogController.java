@@ -13,11 +13,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -80,11 +82,28 @@ class LogController {
         if (path.isEntries()) {
             auditor.demand(request.getHeader(HttpHeaders.AUTHORIZATION));
         }
-        CacheControl cache = CacheControl.maxAge(FOR_GOOD).immutable();
-        return (path.isEntries() ? log.entries(path) : log.tile(path))
-                .map(bytes -> ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-                        .cacheControl(path.isEntries() ? cache.cachePrivate() : cache.cachePublic()).body(bytes))
-                .orElseThrow(() -> Problem.NOT_FOUND.answer("The log is not that large yet; its size is in /log/checkpoint."));
+        return (path.isEntries() ? log.entries(path).map(bytes -> bundle(bytes, request)) : log.tile(path).map(LogController::tile))
+                .orElseThrow(() -> notYet("The log is not that large yet; its size is in /log/checkpoint."));
+    }
+
+    private static ResponseEntity<byte[]> tile(byte[] hashes) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .cacheControl(CacheControl.maxAge(FOR_GOOD).immutable().cachePublic()).body(hashes);
+    }
+
+    /** Entries are text and shrink to a fraction; hashes do not. */
+    private static ResponseEntity<byte[]> bundle(byte[] entries, HttpServletRequest request) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .cacheControl(CacheControl.maxAge(FOR_GOOD).immutable().cachePrivate()).varyBy(HttpHeaders.ACCEPT_ENCODING);
+        return Gzip.isAccepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT_ENCODING)))
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(Gzip.compress(entries)) : answer.body(entries);
+    }
+
+    /** What is not there yet will be: no cache may keep this answer. */
+    private static ErrorResponseException notYet(String detail) {
+        ErrorResponseException answer = Problem.NOT_FOUND.answer(detail);
+        answer.getHeaders().setCacheControl(CacheControl.noStore());
+        return answer;
     }
 
     private static TilePath path(HttpServletRequest request) {
@@ -103,7 +122,7 @@ class LogController {
     ResponseEntity<byte[]> proof(@PathVariable long position) {
         return log.proof(position)
                 .map(proof -> ResponseEntity.ok().contentType(TEXT).cacheControl(CacheControl.noCache()).body(proof.encode()))
-                .orElseThrow(() -> Problem.NOT_FOUND.answer("No checkpoint covers this position yet; the size is in /log/checkpoint."));
+                .orElseThrow(() -> notYet("No checkpoint covers this position yet; the size is in /log/checkpoint."));
     }
 
     @Operation(summary = "An event as it was hashed", description = "The leaf at a position, docs/formats/log-entry.md. For auditors.")
@@ -116,6 +135,6 @@ class LogController {
         auditor.demand(request.getHeader(HttpHeaders.AUTHORIZATION));
         return log.entry(position)
                 .map(bytes -> ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).cacheControl(CacheControl.noStore()).body(bytes))
-                .orElseThrow(() -> Problem.NOT_FOUND.answer("No checkpoint covers this position yet; the size is in /log/checkpoint."));
+                .orElseThrow(() -> notYet("No checkpoint covers this position yet; the size is in /log/checkpoint."));
     }
 }

@@ -14,6 +14,7 @@ import eu.volens.merkle.sign.SigningKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,8 @@ class WitnessedLogIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SigningKey WITNESS = SigningKey.of("witness.example/one", KeyType.COSIGNATURE_V1, new byte[SigningKey.SEED_BYTES]);
 
+    private static final SigningKey STRANGER = SigningKey.of("witness.example/other", KeyType.COSIGNATURE_V1, new byte[SigningKey.SEED_BYTES]);
+
     @TempDir
     private Path folder;
 
@@ -46,6 +49,14 @@ class WitnessedLogIT {
 
     private static SignedNote note(RunningLedger ledger, String path) {
         return SignedNote.parse(ledger.get(path).text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the verifier says, as an auditor runs it. @return its exit code */
+    private int verified(Path checkpoint, String log, String witness) throws Exception {
+        Process verifier = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), "eu.volens.verifier.VerifierCommand", "checkpoint", checkpoint.toString(),
+                "--key", log, "--key", witness, "--witnesses", "1").redirectErrorStream(true).redirectOutput(folder.resolve("said").toFile()).start();
+        return verifier.waitFor();
     }
 
     @Test
@@ -83,6 +94,10 @@ class WitnessedLogIT {
             await(() -> note(ledger, "/log/checkpoint").signatures().size() == 2);
             assertThat(note(ledger, "/log/checkpoint").verify(List.of(WITNESS.verifierKey()))).hasSize(1);
             assertThat(Checkpoint.parse(note(ledger, "/log/checkpoint/newest").text()).size()).isPositive();
+            Path file = Files.write(folder.resolve("checkpoint"), note(ledger, "/log/checkpoint").encode());
+            String log = ledger.get("/log/key").text().strip();
+            assertThat(verified(file, log, WITNESS.verifierKey().vkey())).isZero();
+            assertThat(verified(file, log, STRANGER.verifierKey().vkey())).isEqualTo(1);
         } finally {
             server.stop(0);
         }
