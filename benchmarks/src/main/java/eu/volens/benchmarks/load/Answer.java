@@ -1,0 +1,12 @@
+package eu.volens.benchmarks.load;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP/1.1 answer. @param retryAfter the header of that name; null when it is absent */
+public record Answer(int status, @Nullable String retryAfter, byte[] body) {
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}
