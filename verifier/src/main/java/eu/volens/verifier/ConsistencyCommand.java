@@ -68,7 +68,7 @@ final class ConsistencyCommand implements Callable<Integer> {
 
     private Checkpoint byWholeLog(Checkpoint first) {
         PrintWriter err = spec.commandLine().getErr();
-        Fsck.Result result = new Fsck(newer, trust, hashesOnly, spec.commandLine().getOut(), err).run(first.size());
+        Fsck.Result result = new Fsck(newer, trust, hashesOnly, true, spec.commandLine().getOut(), err).run(first.size());
         sameLog(first, result.checkpoint());
         if (result.findings().verdict() != Verdict.HOLDS) {
             Report.findings(spec, result.findings());

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A log in a folder. Symbolic links are not followed, wherever they lead: what is judged shall be what lies here. */
@@ -17,6 +18,9 @@ final class FolderFiles implements LogFiles {
 
     /** A tile's path is at most {@code tile/entries/x.../x.../.../000.p/1}. */
     private static final int DEPTH_MAX = 12;
+
+    /** Folders of a log and of an export; what is in others is not looked at. */
+    private static final Set<String> PARTS = Set.of("tile", "proofs");
 
     private final Path root;
 
@@ -26,9 +30,14 @@ final class FolderFiles implements LogFiles {
 
     @Override
     public void names(Consumer<String> seen) throws IOException {
-        Path tiles = root.resolve(TILES);
-        if (Files.exists(tiles, LinkOption.NOFOLLOW_LINKS)) {
-            walk(tiles, 0, seen);
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
+            for (Path child : children) {
+                if (PARTS.contains(child.getFileName().toString())) {
+                    walk(child, 0, seen);
+                } else {
+                    seen.accept(name(child));
+                }
+            }
         }
     }
 

@@ -25,7 +25,8 @@ interface LogFiles extends AutoCloseable {
     }
 
     /**
-     * Shows every name under {@link #TILES}, each as often as it occurs, and refuses those that would lead out of the log.
+     * Shows the name of every file of the log or of an export, each as often as it occurs, and refuses those that would lead out of it. Of what
+     * else is there, at least what lies at the top.
      *
      * @throws UnprovenException when something there is neither file nor folder
      */

@@ -54,9 +54,17 @@ final class TileFiles {
 
     /** Null, and a finding, when it is missing or not as long as it has to be. */
     byte @Nullable [] tile(TilePath path) throws IOException {
+        return read(path, open(path));
+    }
+
+    /** The same, for a tile that is looked at in between and will be opened for good later. */
+    byte @Nullable [] glance(TilePath path) throws IOException {
+        return read(path, files.open(path.path()));
+    }
+
+    private byte @Nullable [] read(TilePath path, Optional<InputStream> found) throws IOException {
         long leaves = 1L << 8 * path.level();
         String what = range(path.index() * TilePath.WIDTH_MAX * leaves, path.width() * leaves) + ": " + path;
-        Optional<InputStream> found = open(path);
         if (found.isEmpty()) {
             findings.missing(what + " is missing");
             return null;

@@ -1,5 +1,6 @@
 package eu.volens.verifier;
 
+import eu.volens.merkle.ExportFacts;
 import eu.volens.merkle.Hash;
 import eu.volens.merkle.TilePath;
 import eu.volens.merkle.TreeHasher;
@@ -40,14 +41,19 @@ final class TreeCheck {
     private final TileFiles tileFiles;
     private final byte[][] levels;
     private final boolean withEntries;
+    private final ExportFacts extent;
     private final long earlierSize;
     private @Nullable Hash earlierRoot;
+    private byte @Nullable [] above;
+    private long aboveIndex;
 
     /**
      * @param withEntries false to take the leaf hashes from the tiles, for a log whose entries are not public
+     * @param extent which tiles are there by intention; of the others only the level above can say what they hash to, and the root proves it
      * @param earlierSize whose root is wanted too; at most the size of the tree
      */
-    TreeCheck(LogFiles files, TreeHead head, Inventory inventory, Findings findings, Progress progress, boolean withEntries, long earlierSize) {
+    TreeCheck(LogFiles files, TreeHead head, Inventory inventory, Findings findings, Progress progress, boolean withEntries,
+            ExportFacts extent, long earlierSize) {
         this.files = files;
         this.head = head;
         this.tiles = new TreeTiles(head.size());
@@ -57,6 +63,7 @@ final class TreeCheck {
         this.tileFiles = new TileFiles(files, inventory, findings);
         this.levels = new byte[tiles.levels()][TileFiles.TILE_BYTES];
         this.withEntries = withEntries;
+        this.extent = extent;
         this.earlierSize = earlierSize;
     }
 
@@ -83,11 +90,37 @@ final class TreeCheck {
         long next = 0;
         for (long tile = 0; tile < tiles.tiles(0); tile++) {
             for (; next < tiles.tiles(0) && underWay.size() < AHEAD_MAX; next++) {
-                LeafCheck check = new LeafCheck(files, inventory, tiles.path(0, next), withEntries);
-                underWay.add(threads.submit(check::run));
+                if (extent.has(tiles.path(0, next))) {
+                    LeafCheck check = new LeafCheck(files, inventory, tiles.path(0, next), withEntries && extent.has(bundle(next)));
+                    underWay.add(threads.submit(check::run));
+                }
             }
-            take(outcome(underWay.remove()));
+            if (extent.has(tiles.path(0, tile))) {
+                take(outcome(underWay.remove()));
+            } else {
+                takeFromAbove(tile);
+            }
         }
+    }
+
+    private TilePath bundle(long index) {
+        return TilePath.entries(index, tiles.width(0, index));
+    }
+
+    /** A full tile that is not there by intention. What the level above says of it goes on upwards, and the signed root vouches for it. */
+    private void takeFromAbove(long index) throws IOException {
+        long parent = index / TilePath.WIDTH_MAX;
+        if (above == null || aboveIndex != parent) {
+            above = tileFiles.glance(tiles.path(1, parent));
+            aboveIndex = parent;
+        }
+        byte[] hashes = above;
+        if (hashes == null) {
+            // Found and told already; from here on nothing could be told apart.
+            throw new Findings.EnoughException();
+        }
+        up(1, index, Hash.at(hashes, (int) (index % TilePath.WIDTH_MAX) * Hash.BYTES));
+        progress.at((index + 1) * TilePath.WIDTH_MAX);
     }
 
     private static LeafCheck outcome(Future<LeafCheck> check) {

@@ -58,6 +58,15 @@ final class Trust {
                 .map(line -> key(line, name)).toList();
     }
 
+    /** Whether a file holds keys, and one of them signed this note. */
+    static boolean signs(byte[] keys, byte[] note) {
+        try {
+            return !SignedNote.parse(note).verify(keys(keys, LogFiles.KEYS)).isEmpty();
+        } catch (UnprovenException | MalformedException | NoteRejectedException | IllegalArgumentException noKeys) {
+            return false;
+        }
+    }
+
     private static VerifierKey key(String vkey, String where) {
         try {
             return VerifierKey.parse(vkey);

@@ -98,7 +98,7 @@ final class ZipFiles implements LogFiles {
                 if (isHostile(name)) {
                     throw UnprovenException.notJudged("the ZIP has a file that would lie outside of it: " + Excerpt.of(name));
                 }
-                if (!entry.isDirectory() && (name.startsWith(TILES) || name.equals(CHECKPOINT) || name.equals(KEYS))) {
+                if (!entry.isDirectory()) {
                     seen.accept(name);
                 }
             });

@@ -2,6 +2,7 @@ package eu.volens.verifier;
 
 import eu.volens.merkle.AddCheckpoint;
 import eu.volens.merkle.Checkpoint;
+import eu.volens.merkle.ExportFacts;
 import eu.volens.merkle.Hash;
 import eu.volens.merkle.KeyType;
 import eu.volens.merkle.SignedNote;
@@ -87,6 +88,22 @@ final class LogFixture {
     /** The same log when it was smaller: its partial tiles and bundle are there as well. */
     void keepsWhatItHadAt(int earlierSize) {
         writeTree(earlierSize);
+    }
+
+    /** Becomes an export of these positions of its {@code size} entries: what was not asked for is gone. */
+    void becomesExport(long from, long to, int size) throws IOException {
+        ExportFacts facts = new ExportFacts(from, to, size);
+        put(ExportFacts.FILE, facts.encode());
+        for (long position : facts.proven()) {
+            put(ExportFacts.proofPath(position), inclusion((int) position - 1, size, true).encode());
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("tile"))) {
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                if (!facts.has(TilePath.parse(folder.relativize(each).toString()))) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 
     TiledTree tree(long size) {

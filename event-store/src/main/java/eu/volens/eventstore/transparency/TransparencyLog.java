@@ -18,6 +18,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,6 +218,47 @@ public final class TransparencyLog implements AutoCloseable {
                 return new TlogProof(Optional.empty(), position - 1, path, one);
             });
         });
+    }
+
+    /**
+     * Proof that the event at a position is under this very checkpoint, one that this log signed and that covers it. Holds the entry itself
+     * too, as {@code extra}.
+     */
+    public TlogProof proof(long position, SignedNote checkpoint) {
+        byte[] entry = entry(position).orElseThrow(() -> new IllegalArgumentException("no checkpoint covers " + position));
+        return read(connection -> {
+            TiledTree tree = new TiledTree(Checkpoint.parse(checkpoint.text()).size(), new StoredTiles(connection));
+            return new TlogProof(Optional.of(entry), position - 1, tree.inclusion(position - 1).path(), checkpoint);
+        });
+    }
+
+    /** How many of the first {@code size} events, all sealed, were recorded before a moment. Times never go back, so a search by halves finds it. */
+    public long recordedBefore(Instant moment, long size) {
+        return read(connection -> {
+            long before = 0;
+            long notBefore = size + 1;
+            while (notBefore - before > 1) {
+                long middle = before + (notBefore - before) / 2;
+                if (recordedAt(connection, middle).isBefore(moment)) {
+                    before = middle;
+                } else {
+                    notBefore = middle;
+                }
+            }
+            return before;
+        });
+    }
+
+    private static Instant recordedAt(Connection connection, long position) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT recorded_at FROM event_log WHERE position = ?")) {
+            query.setLong(1, position);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new LogRefusedException("The event " + position + " is missing in the database");
+                }
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        }
     }
 
     private static boolean covers(SignedNote note, long position) {

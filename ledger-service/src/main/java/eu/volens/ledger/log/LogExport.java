@@ -1,7 +1,7 @@
 package eu.volens.ledger.log;
 
 import eu.volens.eventstore.transparency.TransparencyLog;
-import eu.volens.merkle.Checkpoint;
+import eu.volens.merkle.ExportFacts;
 import eu.volens.merkle.SignedNote;
 import eu.volens.merkle.TilePath;
 import eu.volens.merkle.TreeTiles;
@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A copy of the log under one checkpoint, as docs/formats/audit-export.md has it. Tile by tile and bundle by bundle, each in a reading of its
+ * A copy of the log, or of a part of it, under one checkpoint, as docs/formats/audit-export.md has it. Tile by tile and bundle by bundle, each in a reading of its
  * own: a slow reader keeps no connection, and what is recorded meanwhile is not in it. The same checkpoint makes the same bytes.
  */
 final class LogExport {
@@ -25,16 +25,15 @@ final class LogExport {
 
     private final TransparencyLog log;
     private final SignedNote checkpoint;
+    private final ExportFacts facts;
     private final TreeTiles tiles;
 
-    LogExport(TransparencyLog log, SignedNote checkpoint) {
+    /** @param facts of the tree that the checkpoint is of */
+    LogExport(TransparencyLog log, SignedNote checkpoint, ExportFacts facts) {
         this.log = log;
         this.checkpoint = checkpoint;
-        this.tiles = new TreeTiles(Checkpoint.parse(checkpoint.text()).size());
-    }
-
-    long size() {
-        return tiles.size();
+        this.facts = facts;
+        this.tiles = new TreeTiles(facts.size());
     }
 
     /**
@@ -48,22 +47,27 @@ final class LogExport {
         zip.setLevel(Deflater.BEST_SPEED);
         put(zip, "checkpoint", checkpoint.encode());
         put(zip, "keys", (log.verifierKey().vkey() + "\n").getBytes(StandardCharsets.UTF_8));
+        put(zip, ExportFacts.FILE, facts.encode());
+        for (long position : facts.proven()) {
+            put(zip, ExportFacts.proofPath(position), log.proof(position, checkpoint).encode());
+        }
         for (int level = tiles.levels() - 1; level >= 0; level--) {
             for (long index = 0; index < tiles.tiles(level); index++) {
-                TilePath tile = tiles.path(level, index);
-                put(zip, tile, log.tile(tile));
+                putIfAskedFor(zip, tiles.path(level, index));
             }
         }
         for (long index = 0; index < tiles.tiles(0); index++) {
-            TilePath bundle = TilePath.entries(index, tiles.width(0, index));
-            put(zip, bundle, log.entries(bundle));
+            putIfAskedFor(zip, TilePath.entries(index, tiles.width(0, index)));
         }
         zip.finish();
         out.flush();
     }
 
-    private static void put(ZipOutputStream zip, TilePath path, Optional<byte[]> content) throws IOException {
-        put(zip, path.path(), content.orElseThrow(() -> new IllegalStateException(path + " of a signed tree is not in the database")));
+    private void putIfAskedFor(ZipOutputStream zip, TilePath path) throws IOException {
+        if (facts.has(path)) {
+            Optional<byte[]> content = path.isEntries() ? log.entries(path) : log.tile(path);
+            put(zip, path.path(), content.orElseThrow(() -> new IllegalStateException(path + " of a signed tree is not in the database")));
+        }
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

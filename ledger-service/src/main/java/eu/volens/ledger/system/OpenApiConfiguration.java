@@ -56,6 +56,8 @@ class OpenApiConfiguration {
                 .addResponses("unknown-record", response("Nothing is recorded under this id.", Problem.UNKNOWN_RECORD))
                 .addResponses("unknown-place", response("No such site, or no such area.", Problem.UNKNOWN_SITE, Problem.UNKNOWN_AREA))
                 .addResponses("not-in-the-log", response("No checkpoint covers it yet.", Problem.NOT_FOUND))
+                .addResponses("no-range", response("`from` or `to` is no position and no time, or they can never hold anything.",
+                        Problem.INVALID_REQUEST))
                 .addResponses("no-token", response("The token is missing or wrong.", Problem.NO_TOKEN))
                 .addResponses("malformed", response("The body cannot be read; `errors` names the members at fault.",
                         Problem.MALFORMED_JSON, Problem.INVALID_REQUEST))

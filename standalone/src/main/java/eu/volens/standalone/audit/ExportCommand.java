@@ -4,9 +4,12 @@ import eu.volens.standalone.folder.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code volens audit export}: the log, docs/formats/audit-export.md, as a ZIP or unpacked. */
+/** {@code volens audit export}: the log or a part of it, docs/formats/audit-export.md, as a ZIP or unpacked. */
 @Command(name = "export", sortOptions = false, description = "Copy the log from the running Volens, with what it takes to check the copy.",
         footer = {"", "The copy is checked with volens-verifier.jar, see docs/VERIFYING.md."})
 final class ExportCommand implements Runnable {
@@ -24,8 +27,16 @@ final class ExportCommand implements Runnable {
     /** What can stand in a header (RFC 6750). */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
+    private static final Pattern WHERE = Pattern.compile("[0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?");
+
     @Option(names = "--out", paramLabel = "DIR|ZIP", required = true, description = "Where to: a new folder, or a new file whose name ends in .zip.")
     Path out = Path.of("");
+
+    @Option(names = "--from", paramLabel = "WHERE", description = "The first entry: its position, or a day in UTC (2026-11-01), or an instant with its zone.")
+    @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "WHERE", description = "The last entry, in the same words; a day counts to its end.")
+    @Nullable String to;
 
     @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", description = "Where Volens answers (default http://localhost:8080).")
     String url = "";
@@ -46,7 +57,7 @@ final class ExportCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter console = command().commandLine().getOut();
-        URI ledger = address();
+        URI ledger = export();
         String token = token();
         try (Destination destination = Destination.of(out)) {
             destination.keep(new LogDownload(ledger, token, console).into(destination.half()));
@@ -57,16 +68,32 @@ final class ExportCommand implements Runnable {
         console.flush();
     }
 
-    private URI address() {
+    private URI export() {
         try {
             URI address = URI.create(url.replaceAll("/+$", ""));
             if (Optional.ofNullable(address.getScheme()).orElse("").matches("https?") && address.getHost() != null && address.getQuery() == null) {
-                return URI.create(address + "/log/export");
+                return URI.create(address + "/log/export" + query());
             }
         } catch (IllegalArgumentException noAddress) {
             // Told below, with the others.
         }
         throw wrong("Invalid value for option '--url': it is not an address like http://localhost:8080");
+    }
+
+    private String query() {
+        StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+        where("from", from).ifPresent(query::add);
+        where("to", to).ifPresent(query::add);
+        return query.toString();
+    }
+
+    /** Refused here too, before anybody is asked: what it means is for the ledger to say. */
+    private Optional<String> where(String name, @Nullable String value) {
+        if (value != null && !WHERE.matcher(value).matches()) {
+            throw wrong("Invalid value for option '--" + name + "': give a position (1000), a day in UTC (2026-11-01), or an instant with its zone"
+                    + " (2026-11-01T12:00:00Z)");
+        }
+        return value == null ? Optional.empty() : Optional.of(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
     private String token() {

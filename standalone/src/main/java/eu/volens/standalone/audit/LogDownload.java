@@ -91,6 +91,9 @@ final class LogDownload {
         if (answer.statusCode() == 400 && !detail.isEmpty()) {
             throw new NotUnderstood(detail);
         }
+        if (answer.statusCode() == 404 && !detail.isEmpty()) {
+            throw new Refusal("Volens cannot give that part of its log: " + detail);
+        }
         switch (answer.statusCode()) {
             case 401, 403 -> throw new Refusal("the Volens at " + place() + " does not know this auditor's token; give the data folder of that Volens"
                     + " with --data DIR, or the token with --token-file FILE");

@@ -171,6 +171,7 @@ class AuditExportIT {
         refused(answeredWith(http("401", "text/plain", new byte[0], 0), "log"), 1, "does not know this auditor's token");
         refused(answeredWith(http("503", "application/problem+json", body, body.length), "log"), 1, "Ask again when they are done.");
         refused(answeredWith(http("400", "application/problem+json", body, body.length), "log"), 2, "Ask again when they are done.");
+        refused(answeredWith(http("404", "application/problem+json", body, body.length), "log"), 1, "that part of its log: Ask again when");
         refused(answeredWith(http("200", "text/html", new byte[0], 0), "log"), 1, "is no Volens that gives its log");
         refused(answeredWith(http("302\r\nLocation: http://127.0.0.1:9/", "text/html", new byte[0], 0), "log"), 1, "is no Volens that gives its log");
         refused(answeredWith("SSH-2.0\r\n".getBytes(StandardCharsets.US_ASCII), "log"), 1, "no Volens answers");
@@ -197,6 +198,9 @@ class AuditExportIT {
     @Test
     void whatCannotBeMeantIsRefused() throws Exception {
         refused(run("--token-file", token), 2, "--out");
+        for (String where : List.of("yesterday", "", "-1", "2026-11-01T12:00", "1&to=2", "2026-11")) {
+            refused(run("--out", folder.resolve("log"), "--token-file", token, "--from=" + where), 2, "'--from': give a position");
+        }
         for (String url : List.of("localhost:8080", "file:///etc/passwd", "http://", "http://a b", "http://a?b")) {
             refused(run("--out", folder.resolve("log"), "--url", url), 2, "--url");
         }
