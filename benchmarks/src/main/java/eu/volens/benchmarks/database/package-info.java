@@ -1,4 +1,4 @@
-/** The PostgreSQL that ours and the yardsticks share, and the yardsticks that only need it. */
+/** The PostgreSQL that ours and the yardsticks share, the yardsticks that only need it, and one that may be killed. */
 @NullMarked
 package eu.volens.benchmarks.database;
 
