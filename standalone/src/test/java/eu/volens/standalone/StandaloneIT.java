@@ -28,8 +28,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +42,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandaloneIT {
@@ -198,6 +202,101 @@ class StandaloneIT {
             assertThat(link.find()).as(page).isTrue();
             return link.group(1);
         }
+    }
+
+    @Nested
+    class AnAuditor {
+
+        @TempDir
+        Path place;
+
+        /** From a visitor's choice to a verdict that needs nothing of ours but the copy and the key. */
+        @Test
+        void getsACopyOrAPartThatHoldsAndNoLongerDoesWhenItIsChanged() throws Exception {
+            consent();
+            consent();
+            awaitEntries(2);
+            Path folder = export("log");
+            Path zip = export("log.zip");
+            Path part = export("part", "--from=1", "--to", "1");
+            holds(folder, "every entry is in the signed tree");
+            holds(zip, "every entry is in the signed tree");
+            holds(part, "are in the signed tree");
+
+            Path checkpoint = folder.resolve("checkpoint");
+            byte[] changed = Files.readAllBytes(checkpoint);
+            changed[changed.length / 2] ^= 1;
+            Files.write(checkpoint, changed);
+            assertThat(fsck(folder).code()).isEqualTo(1);
+            try (var bundles = Files.walk(part.resolve("tile/entries"))) {
+                Path bundle = bundles.filter(Files::isRegularFile).findFirst().orElseThrow();
+                byte[] entries = Files.readAllBytes(bundle);
+                entries[entries.length / 2] ^= 1;
+                Files.write(bundle, entries);
+            }
+            Ended tampered = fsck(part);
+            assertThat(tampered.code()).isEqualTo(1);
+            assertThat(tampered.said()).contains("has another one than tile/0 says");
+        }
+
+        @Test
+        void isToldWhatIsBeyondTheLogAndWhatToAskFor() {
+            Ended ended = volens("audit", "export", "--out", place.resolve("beyond").toString(), "--from", "999999999");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.said().lines()).singleElement().asString().startsWith("volens: ").contains("covers the positions 1 to ");
+            assertThat(place).isEmptyDirectory();
+        }
+
+        private void consent() throws Exception {
+            String policy = get("/api/sites/itsme-id/areas/business/banner?lang=en").body().replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+            String body = """
+                    {"site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first", "method": "accept-all",
+                     "given": ["preferences", "functional", "analytics", "marketing"], "refused": [], "idempotencyKey": "%s"}"""
+                    .formatted(policy, UUID.randomUUID());
+            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/api/consents"))
+                    .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        }
+
+        private void awaitEntries(long entries) throws Exception {
+            long giveUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            while (Long.parseLong(get("/log/checkpoint").body().lines().skip(1).findFirst().orElseThrow()) < entries) {
+                assertThat(System.nanoTime()).isLessThan(giveUpAt);
+                Thread.sleep(50);
+            }
+        }
+
+        private Path export(String name, String... more) {
+            Path out = place.resolve(name);
+            Ended ended = volens(Stream.concat(Stream.of("audit", "export", "--out", out.toString()), Stream.of(more)).toArray(String[]::new));
+            assertThat(ended.code()).as(ended.said()).isZero();
+            return out;
+        }
+
+        private Ended volens(String... arguments) {
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            CommandLine line = VolensCommand.commandLine(new PrintStream(err, true, StandardCharsets.UTF_8));
+            String[] where = {"--url", volens.url(), "--data", temporary.resolve("its data").toString()};
+            int code = line.execute(Stream.concat(Stream.of(arguments), Stream.of(where)).toArray(String[]::new));
+            return new Ended(code, err.toString(StandardCharsets.UTF_8));
+        }
+
+        private void holds(Path export, String because) throws Exception {
+            Ended ended = fsck(export);
+            assertThat(ended.code()).as(ended.said()).isZero();
+            assertThat(ended.said()).contains("HOLDS: ").contains(because);
+        }
+
+        /** The verifier's own program, with the key that the log shows to everybody. */
+        private Ended fsck(Path export) throws Exception {
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                    "-cp", System.getProperty("java.class.path"), "eu.volens.verifier.VerifierCommand", "fsck", export.toString(),
+                    "--key", get("/log/key").body().strip()).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), said);
+        }
+
+        private record Ended(int code, String said) {}
     }
 
     @Nested
