@@ -11,8 +11,9 @@ import java.util.UUID;
  * @param refused      requests that the server was too busy for
  * @param unsent       requests that were due while no connection was free
  * @param seconds      the time
+ * @param untilDrained seconds until the last answer was there
  */
-public record Load(List<Acknowledged> acknowledged, long inTime, long refused, long unsent, double seconds) {
+public record Load(List<Acknowledged> acknowledged, long inTime, long refused, long unsent, double seconds, double untilDrained) {
 
     /** @param dueNanos when it was to be sent, {@code System.nanoTime()} @param nanos when its answer was there */
     public record Acknowledged(List<UUID> records, long dueNanos, long nanos) {}
@@ -20,6 +21,11 @@ public record Load(List<Acknowledged> acknowledged, long inTime, long refused, l
     /** Decisions per second. */
     public double rate() {
         return inTime / seconds;
+    }
+
+    /** Decisions per second, from the first request to the last answer: what is done while more waits than can be done. */
+    public double goodput() {
+        return decisions() / untilDrained;
     }
 
     public long decisions() {

@@ -35,7 +35,7 @@ final class OverloadRow {
             Load overload = HttpRows.singles(ledger, CONNECTIONS).paced(run.pace().load(), TIMES * peak.rate());
             ledger.check(overload);
             refused += overload.refused();
-            run.add(Goal.OVERLOAD, overload.rate(), peak.rate());
+            run.add(Goal.OVERLOAD, overload.goodput(), peak.goodput());
         }
         run.note(Goal.OVERLOAD, CONNECTIONS + " connections, " + refused + " refused, server's heap " + ledger.heap());
     }
