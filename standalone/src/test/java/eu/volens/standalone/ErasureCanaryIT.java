@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,8 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Plants words that occur nowhere else in a person's mail, lets it travel, erases the person through the console, and searches everything
- * the instance keeps. Left out of the search is only the person's own mailbox, which the demonstration keeps as their provider would:
- * it is theirs.
+ * the instance keeps, and what is taken away from it afterwards. Left out of the search is only the person's own mailbox, which the
+ * demonstration keeps as their provider would: it is theirs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErasureCanaryIT {
@@ -103,6 +106,28 @@ class ErasureCanaryIT {
         assertThat(columns(CANARIES)).isEmpty();
         assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain(CANARIES);
         assertThat(trail()).isNotEmpty().isEqualTo(trail);
+        assertThat(files(takenAway(), CANARIES)).isEmpty();
+    }
+
+    /** What leaves the instance: a backup, unpacked, and the auditor's copy of the log. */
+    private Path takenAway() throws IOException {
+        Path folder = Files.createDirectory(temporary.resolve("taken-away"));
+        Path backup = temporary.resolve("backup.zip");
+        volens("backup", "--out", backup.toString(), "--data", data().toString());
+        volens("audit", "export", "--out", folder.resolve("log").toString(), "--url", volens.url(), "--data", data().toString());
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                Path file = folder.resolve("backup").resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.copy(zip.getInputStream(entry), file);
+            }
+        }
+        assertThat(files(folder, List.of(caseId()))).as("the search looks at what was taken away").isNotEmpty();
+        return folder;
+    }
+
+    private static void volens(String... arguments) {
+        assertThat(VolensCommand.commandLine(System.err).execute(arguments)).as(String.join(" ", arguments)).isZero();
     }
 
     /** A search that finds nothing proves something only when it can find. */

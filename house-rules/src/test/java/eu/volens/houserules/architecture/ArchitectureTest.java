@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final String HOUSE = "eu.volens";
     private static final String GUILTY_HOUSE = "eu.volens.houserules.guilty";
     private static final List<String> MODULES =
-            List.of("wire", "transport", "merkle", "eventstore", "ledger", "rights", "projections", "standalone", "verifier");
+            List.of("wire", "transport", "merkle", "eventstore", "ledger", "rights", "projections", "standalone", "verifier", "benchmarks");
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(location -> !location.contains("test-classes") && !location.contains("-tests.jar"))
