@@ -95,7 +95,6 @@ final class Era {
         last.awaitBegan();
         last.end();
         List<Finding> findings = compare(List.of(last));
-        tally.events(events);
         if (findings.isEmpty()) {
             server.drop(database);
         }
@@ -212,8 +211,10 @@ final class Era {
         open.afterRun(told);
         remember(told);
         awaitSessions(true);
+        long eventsBefore = events;
         List<Finding> findings = findings();
         tally.found(findings);
+        tally.events(events - eventsBefore);
         if (!findings.isEmpty()) {
             keep(findings);
         }

@@ -1,42 +1,23 @@
 package eu.volens.benchmarks.crash;
 
-import com.zaxxer.hikari.HikariDataSource;
 import eu.volens.benchmarks.database.Signals;
-import eu.volens.benchmarks.system.Surroundings;
-import eu.volens.eventstore.PostgresEventStorageEngine;
-import eu.volens.merkle.TreeHasher;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.NullMarked;
-import org.postgresql.Driver;
-import org.slf4j.Logger;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A running {@link CrashWriter}, as the harness holds it. */
 final class WriterProcess {
 
     private static final long PATIENCE_MILLIS = 60_000;
 
-    /** Only what the writer needs: each further library makes the start longer. */
-    private static final String CLASS_PATH = Stream.of(CrashWriter.class, PostgresEventStorageEngine.class, TreeHasher.class, EventStorageEngine.class,
-                    EventMessage.class, ConcurrencyException.class, JsonMapper.class, tools.jackson.core.TreeNode.class,
-                    com.fasterxml.jackson.annotation.JsonProperty.class, Driver.class, HikariDataSource.class, Logger.class,
-                    ch.qos.logback.classic.Logger.class, ch.qos.logback.core.Appender.class, NullMarked.class, Surroundings.class)
-            .map(WriterProcess::library).distinct().collect(Collectors.joining(File.pathSeparator));
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private final String name;
     private final Process process;
@@ -63,24 +44,17 @@ final class WriterProcess {
     }
 
     private static WriterProcess start(WriterOrder order, String archive) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), archive,
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Folders of classes, as tests have them, cannot be archived, and Java refuses to try.
+                Stream.of(CLASS_PATH.split(File.pathSeparator)).allMatch(library -> library.endsWith(".jar")) ? archive : "-Xshare:auto",
                 // Without an archive it starts slower, and need not say so among the lines of its report.
-                "-Xshare:auto", "-Xlog:disable",
+                "-Xlog:disable",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:-UsePerfData",
                 "-cp", CLASS_PATH, CrashWriter.class.getName()));
         command.addAll(order.arguments());
         File words = order.folder().resolve(order.name() + ".log").toFile();
         return new WriterProcess(order.name() + " of run " + order.run(),
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(words)).start());
-    }
-
-    private static String library(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        try {
-            return Path.of(source.getLocation().toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void listen() {

@@ -27,13 +27,16 @@ public final class KillableServer implements AutoCloseable {
     private static final String USER = "postgres";
 
     private final Path folder;
+    private final Thread endsWithUs = new Thread(this::end);
     private EmbeddedPostgres server;
-    private ProcessHandle postmaster;
+    /** Replaced at each restart, and read by the thread that ends it with this process. */
+    private volatile ProcessHandle postmaster;
 
     private KillableServer(Path folder, EmbeddedPostgres server) throws IOException {
         this.folder = folder;
         this.server = server;
         this.postmaster = postmaster(folder);
+        Runtime.getRuntime().addShutdownHook(endsWithUs);
     }
 
     /** @param folder for data and the server's own words; made when it is not there */
@@ -104,6 +107,11 @@ public final class KillableServer implements AutoCloseable {
         family.forEach(process -> process.onExit().join());
     }
 
+    /** Its children end by themselves when they find it gone. */
+    private void end() {
+        postmaster.destroyForcibly();
+    }
+
     public boolean isDead() {
         return !postmaster.isAlive();
     }
@@ -119,6 +127,7 @@ public final class KillableServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        Runtime.getRuntime().removeShutdownHook(endsWithUs);
         server.close();
     }
 }

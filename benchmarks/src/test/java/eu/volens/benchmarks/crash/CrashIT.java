@@ -6,6 +6,7 @@ import eu.volens.benchmarks.crash.CrashPlan.Kind;
 import eu.volens.benchmarks.system.Surroundings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Twenty real runs: processes are killed, and nothing that was promised is broken. */
@@ -15,7 +16,7 @@ class CrashIT {
     /** Chosen so that every kind of crash is among the runs. */
     private static final long SEED = 20_261_155;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
