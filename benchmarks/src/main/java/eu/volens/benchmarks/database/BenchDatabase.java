@@ -98,7 +98,10 @@ public final class BenchDatabase implements AutoCloseable {
         return DriverManager.getConnection(url(name));
     }
 
-    /** Writes out what earlier work left in memory, so that it is not paid for by whoever is measured next. */
+    /**
+     * Writes out what earlier work left in memory. To be done before warming up and not between measurements: right after it PostgreSQL logs
+     * whole pages, which a server that does it every quarter of an hour hardly notices, and ten seconds do.
+     */
     public void settle() throws SQLException {
         try (Connection connection = connect("postgres")) {
             execute(connection, "CHECKPOINT");

@@ -129,7 +129,6 @@ public final class MeasuredLedger implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        server.settle();
     }
 
     /** Of the newest checkpoint, its signature checked; 0 before the first. */

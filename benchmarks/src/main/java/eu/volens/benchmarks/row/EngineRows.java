@@ -21,15 +21,14 @@ final class EngineRows {
                 EngineProcess axons = EngineProcess.axons("engine-axon", run.server().create("engine_axon"), run.folder())) {
             Duration half = run.pace().warmUp().dividedBy(2);
             run.say("warming up for %d s each", run.pace().warmUp().toSeconds());
+            run.server().settle();
             ours.first(half);
             ours.second(half);
             axons.first(half);
             axons.second(half);
             for (int round = 1; round <= run.pace().rounds(); round++) {
                 run.say("engines, round %d of %d", round, run.pace().rounds());
-                run.server().settle();
                 run.add(Goal.ENGINE, ours.first(run.pace().load()), axons.first(run.pace().load()));
-                run.server().settle();
                 run.add(Goal.ENGINE_SECOND, ours.second(run.pace().load()), axons.second(run.pace().load()));
             }
         } finally {

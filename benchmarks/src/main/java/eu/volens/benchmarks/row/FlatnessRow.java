@@ -28,13 +28,12 @@ final class FlatnessRow {
                     EngineProcess onLong = EngineProcess.ours("flat-long", run.server().url("flat_long"), run.folder())) {
                 Duration half = run.pace().warmUp().dividedBy(2);
                 run.say("warming up");
+                run.server().settle();
                 onShort.first(half);
                 onLong.first(half);
                 for (int round = 1; round <= run.pace().rounds(); round++) {
                     run.say("flatness, round %d of %d", round, run.pace().rounds());
-                    run.server().settle();
                     double atLong = onLong.first(run.pace().load());
-                    run.server().settle();
                     run.add(Goal.FLATNESS, atLong, onShort.first(run.pace().load()));
                 }
             }

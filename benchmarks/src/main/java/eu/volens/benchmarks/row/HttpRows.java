@@ -36,6 +36,7 @@ final class HttpRows {
     /** Before the first round: the shapes of load that follow, unmeasured. */
     static void warmUp(Run run, MeasuredLedger ledger) throws IOException, SQLException {
         run.say("warming up for %d s or more", run.pace().warmUp().toSeconds());
+        run.server().settle();
         long began = System.nanoTime();
         Duration part = run.pace().warmUp().dividedBy(4);
         long decisions = 0;

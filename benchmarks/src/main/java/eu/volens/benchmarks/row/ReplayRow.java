@@ -40,12 +40,12 @@ final class ReplayRow {
             long events = BenchDatabase.number(log, "SELECT position FROM log_head");
             long axonsEvents = BenchDatabase.number(axonsLog, "SELECT count(*) FROM domainevententry");
             run.say("warming up");
+            run.server().settle();
             copy(log, events);
             ours.replay(events);
             axons.replay(axonsEvents);
             for (int round = 1; round <= run.pace().rounds(); round++) {
                 run.say("replay, round %d of %d", round, run.pace().rounds());
-                run.server().settle();
                 double rate = ours.replay(events);
                 run.add(Goal.REPLAY, rate, copy(log, events));
                 run.add(Goal.REPLAY_AXON, rate, axons.replay(axonsEvents));
