@@ -121,7 +121,8 @@ final class Client implements Runnable {
         if (found.isPresent()) {
             report.tell(new Line.Found(open.command(), found.getAsInt()));
         } else {
-            send(new Line.Sent(open.command(), open.attempt() + PLACES - (open.attempt() + PLACES - order.place()) % PLACES, open.streams()), next, false);
+            int attempt = open.attempt() + PLACES - (open.attempt() + PLACES - order.place()) % PLACES;
+            send(new Line.Sent(open.command(), attempt, open.streams()), next, false);
         }
     }
 

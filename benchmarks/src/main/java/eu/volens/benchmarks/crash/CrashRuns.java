@@ -49,7 +49,8 @@ final class CrashRuns {
         return new Outcome(tally, List.of(), seed + runs - 1);
     }
 
-    private Outcome era(KillableServer server, Tally tally, int runs, int from, int to, long seed) throws IOException, InterruptedException, SQLException {
+    private Outcome era(KillableServer server, Tally tally, int runs, int from, int to, long seed)
+            throws IOException, InterruptedException, SQLException {
         String database = "era" + from;
         int last = from;
         Era era = Era.begin(server, database, folder.resolve(database), surroundings, tally);

@@ -87,7 +87,8 @@ final class CrashWriter {
     private void write(DataSource pool, Queue<Line.Sent> again, BufferedReader input) throws Exception {
         var keys = new PostgresPersonKeys(pool, FileMasterKey.openOrCreate(order.masterKey(), surroundings.random()), surroundings.random());
         try (var engine = PostgresEventStorageEngine.start(pool, CrashEvent.TYPES, keys, surroundings.random(), surroundings.clock());
-                var log = TransparencyLog.start(pool, engine, LogKeyFile.openOrCreate(order.logKey(), ORIGIN, surroundings.random()), order.lastSigned())) {
+                var log = TransparencyLog.start(pool, engine, LogKeyFile.openOrCreate(order.logKey(), ORIGIN, surroundings.random()),
+                        order.lastSigned())) {
             log.onCheckpoint(note -> report.tell(new Line.Signed(note)));
             List<Thread> clients = new ArrayList<>();
             report.tell(new Line.Began());

@@ -73,7 +73,8 @@ record StoredLog(List<Row> rows, long head, Optional<SignedNote> checkpoint, Map
             if (event == null) {
                 throw new IllegalStateException("the event store does not show position " + form.position());
             }
-            rows.add(new Row(form.position(), form.recordedAt(), form.stream(), form.sequence(), (CrashEvent) event.payload(), hasher.leaf(form.bytes())));
+            rows.add(new Row(form.position(), form.recordedAt(), form.stream(), form.sequence(), (CrashEvent) event.payload(),
+                    hasher.leaf(form.bytes())));
         }
         return rows;
     }

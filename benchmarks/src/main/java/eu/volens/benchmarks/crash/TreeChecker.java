@@ -77,7 +77,8 @@ final class TreeChecker {
         if (checkpoint.size() >= roots.size()) {
             found("size " + checkpoint.size() + " was signed, and " + (roots.size() - 1) + " events are there");
         } else if (!roots.get((int) checkpoint.size()).equals(checkpoint.root())) {
-            found("size " + checkpoint.size() + " was signed with the root " + checkpoint.root() + ", the events give " + roots.get((int) checkpoint.size()));
+            found("size " + checkpoint.size() + " was signed with the root " + checkpoint.root() + ", the events give "
+                    + roots.get((int) checkpoint.size()));
         }
     }
 

@@ -155,9 +155,11 @@ class CheckerTest {
         Row row = history.rows.getLast();
         var event = (CrashEvent.Confided) row.event();
 
-        history.rows.set(4, new Row(5, row.recordedAt(), TWO, 1, new CrashEvent.Confided(event.person(), confided, event.text(), Personal.erased()), row.leaf()));
+        history.rows.set(4, new Row(5, row.recordedAt(), TWO, 1,
+                new CrashEvent.Confided(event.person(), confided, event.text(), Personal.erased()), row.leaf()));
         assertThat(history.check()).extracting(Finding::kind).containsExactly(Kind.CHANGED);
-        history.rows.set(4, new Row(5, row.recordedAt(), TWO, 1, new CrashEvent.Confided(event.person(), confided, "other", event.secret()), row.leaf()));
+        history.rows.set(4, new Row(5, row.recordedAt(), TWO, 1,
+                new CrashEvent.Confided(event.person(), confided, "other", event.secret()), row.leaf()));
         assertThat(history.check()).extracting(Finding::kind).containsExactly(Kind.CHANGED);
     }
 

@@ -37,7 +37,8 @@ class LineTest {
     @Test
     void aLineIsOneLineAndShortEnoughToBeWholeOrAbsent() {
         List<UUID> streams = Collections.nCopies(Client.LARGE_UNIT_EVENTS, History.ONE);
-        assertThat(new Line.Sent("r1000000w0c0n100000", 1_000_000, streams).write().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(PIPE_TAKES_AT_ONCE);
+        assertThat(new Line.Sent("r1000000w0c0n100000", 1_000_000, streams).write().getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(PIPE_TAKES_AT_ONCE);
         assertThat(new Line.Failed("é\n".repeat(5_000)).write()).doesNotContain("\n").hasSizeLessThan(PIPE_TAKES_AT_ONCE / 4);
     }
 

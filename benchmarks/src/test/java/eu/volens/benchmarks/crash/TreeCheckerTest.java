@@ -55,8 +55,8 @@ class TreeCheckerTest {
 
     @Test
     void checkpointsOfOneHistoryAreRight() {
-        assertThat(check(signed(List.of(), KEY), signed(leaves.subList(0, 1), KEY), signed(leaves.subList(0, 256), KEY), signed(leaves.subList(0, 256), KEY)))
-                .isEmpty();
+        assertThat(check(signed(List.of(), KEY), signed(leaves.subList(0, 1), KEY), signed(leaves.subList(0, 256), KEY),
+                signed(leaves.subList(0, 256), KEY))).isEmpty();
     }
 
     @Test
