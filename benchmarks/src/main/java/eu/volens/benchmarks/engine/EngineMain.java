@@ -10,6 +10,7 @@ import eu.volens.ledger.consent.ConsentEvent;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class EngineMain {
         return true;
     }
 
-    private static java.time.Instant now() {
+    private static Instant now() {
         return Machine.clock().instant().truncatedTo(ChronoUnit.MICROS);
     }
 

@@ -31,7 +31,7 @@ import org.flywaydb.core.Flyway;
  */
 record Engines(HikariDataSource pool, EventStorageEngine engine, EventStore store, String table, AutoCloseable ending) implements AutoCloseable {
 
-    /** Axon's engine holds one connection per command that it writes; more than these no longer helped it. */
+    /** Axon's engine holds one connection per command that it writes. As many as the naked one-row inserts have. */
     private static final int CONNECTIONS = 32;
 
     static Engines open(String which, String url, Path folder) throws IOException, SQLException {

@@ -7,6 +7,7 @@ import eu.volens.benchmarks.measure.WrongAnswerException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** What the log, its keys and its tree take on disk per event, beside the table that most would have made for the same events. Does not vary, so one round. */
 final class BytesRow {
@@ -49,7 +50,7 @@ final class BytesRow {
             double events = BenchDatabase.number(connection, "SELECT position FROM log_head");
             run.add(Goal.BYTES, BenchDatabase.number(connection, OURS) / events,
                     BenchDatabase.number(connection, "SELECT pg_total_relation_size('naive_event')") / events);
-            run.note(Goal.BYTES, String.format(java.util.Locale.ROOT, "%,.0f events", events));
+            run.note(Goal.BYTES, String.format(Locale.ROOT, "%,.0f events", events));
             BenchDatabase.execute(connection, "DROP TABLE naive_event");
         }
     }

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -86,7 +87,7 @@ final class DelayRows {
     }
 
     private void note(Goal goal, double capacity) {
-        run.note(goal, String.format(java.util.Locale.ROOT, "%.0f decisions/s", capacity / 2));
+        run.note(goal, String.format(Locale.ROOT, "%.0f decisions/s", capacity / 2));
     }
 
     private double p99(Watch watch, Load load) throws SQLException, InterruptedException {

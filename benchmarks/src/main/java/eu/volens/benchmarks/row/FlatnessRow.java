@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** New aggregates on a log that is long and on one that is short: commands on our engine, without HTTP, so that nothing hides the database. */
 final class FlatnessRow {
@@ -20,7 +21,7 @@ final class FlatnessRow {
     }
 
     void measure() throws IOException, SQLException {
-        run.note(Goal.FLATNESS, String.format(java.util.Locale.ROOT, "%,d and %,d events", run.pace().longLog(), run.pace().shortLog()));
+        run.note(Goal.FLATNESS, String.format(Locale.ROOT, "%,d and %,d events", run.pace().longLog(), run.pace().shortLog()));
         try {
             prepare("flat_short", run.pace().shortLog());
             prepare("flat_long", run.pace().longLog());

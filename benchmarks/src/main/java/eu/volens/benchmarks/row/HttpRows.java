@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 final class HttpRows {
 
-    /** The best of 32, 64, 128 and 256 on two processors. */
+    /** Enough that a batch always waits for the writer, few enough that nobody waits long. */
     static final int CONNECTIONS = 64;
     private static final int BATCH_CONNECTIONS = 4;
     private static final int BATCH_DECISIONS = 100;

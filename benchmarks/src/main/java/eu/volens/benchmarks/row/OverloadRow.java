@@ -13,7 +13,7 @@ import java.sql.SQLException;
 final class OverloadRow {
 
     private static final int TIMES = 3;
-    /** So many are let in at once that none of the server's bounds lies beyond them but Tomcat's own, 8,192 connections. */
+    /** Fewer than Tomcat takes, 8,192, so that none waits unseen in the system's queue; the writer lets as many events wait. */
     private static final int CONNECTIONS = 4_096;
 
     private final Run run;

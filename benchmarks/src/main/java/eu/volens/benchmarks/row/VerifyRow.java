@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The verifier over a folder of entries, as an auditor starts it and its own start included, beside the fastest tool that only hashes the
@@ -34,7 +35,7 @@ final class VerifyRow {
             run.say("verify, round %d of %d", round, run.pace().rounds());
             run.add(Goal.VERIFY, megabytes / verify(log, 0), megabytes / hash(log));
         }
-        run.note(Goal.VERIFY, String.format(java.util.Locale.ROOT, "%,d entries, %,.0f MB", log.entries(), megabytes));
+        run.note(Goal.VERIFY, String.format(Locale.ROOT, "%,d entries, %,.0f MB", log.entries(), megabytes));
         flipOneBit(log.someBundle());
         verify(log, 1);
     }
