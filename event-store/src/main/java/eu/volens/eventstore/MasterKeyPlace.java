@@ -91,7 +91,7 @@ public record MasterKeyPlace(String kind, Vault vault) {
             throw new Unusable(KIND, kind, VARIABLE + " is not set; put the lines of a master key file into it");
         }
         try {
-            return EnvironmentMasterKey.read(VARIABLE, variable, random);
+            return KeyRing.read(variable, VARIABLE, random);
         } catch (IOException e) {
             throw new Unusable(KIND, kind, String.valueOf(e.getMessage()));
         }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-class EnvironmentMasterKeyTest extends MasterKeyContract {
+class KeyRingTest extends MasterKeyContract {
 
     private String lines = KeyRing.newLine(RANDOM);
 
     @Override
     MasterKey masterKey() throws IOException {
-        return EnvironmentMasterKey.read("VOLENS_MASTER_KEY", lines, RANDOM);
+        return KeyRing.read(lines, "VOLENS_MASTER_KEY", RANDOM);
     }
 
     @Override
@@ -26,7 +26,7 @@ class EnvironmentMasterKeyTest extends MasterKeyContract {
         assertThat(masterKey().toString()).contains(masterKey().id()).doesNotContain(secret);
         for (String wrong : new String[] {secret, lines + secret, lines.replace("volens-master-key/1", "volens-master-key/2"), lines.strip() + "!",
             lines + lines, ""}) {
-            assertThatThrownBy(() -> EnvironmentMasterKey.read("VOLENS_MASTER_KEY", wrong, RANDOM)).isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> KeyRing.read(wrong, "VOLENS_MASTER_KEY", RANDOM)).isInstanceOf(IOException.class)
                     .hasMessageStartingWith("VOLENS_MASTER_KEY holds").hasMessageContaining("restore it from its copy")
                     .hasMessageNotContaining(secret.substring(0, 8)).hasNoCause();
         }
