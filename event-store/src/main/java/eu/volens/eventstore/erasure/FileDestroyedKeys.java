@@ -1,5 +1,6 @@
 package eu.volens.eventstore.erasure;
 
+import eu.volens.eventstore.file.OwnerOnlyFile;
 import eu.volens.eventstore.personal.PersonId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -63,15 +62,10 @@ public final class FileDestroyedKeys implements DestroyedKeys {
         if (!Files.exists(file)) {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);
-            FileAttribute<?>[] owner = Files.getFileStore(folder).supportsFileAttributeView("posix")
-                    ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                    : new FileAttribute<?>[0];
             FileChannel created = FileChannel.open(file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), owner);
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE), OwnerOnlyFile.attributes(folder));
             // Without this the file itself could be missing after a power cut, with all that was written to it.
-            try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
-                entry.force(true);
-            }
+            OwnerOnlyFile.force(folder);
             return created;
         }
         return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);

@@ -1,14 +1,12 @@
 package eu.volens.eventstore.transparency;
 
+import eu.volens.eventstore.file.OwnerOnlyFile;
 import eu.volens.merkle.KeyType;
 import eu.volens.merkle.MalformedException;
 import eu.volens.merkle.sign.SigningKey;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
 /**
@@ -27,11 +25,9 @@ public final class LogKeyFile {
      */
     public static SigningKey openOrCreate(Path file, String origin, SecureRandom random) throws IOException {
         if (Files.notExists(file)) {
-            create(file, origin, random);
+            OwnerOnlyFile.create(file, newKey(origin, random));
         }
-        if (isPosix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(permission -> !permission.name().startsWith("OWNER"))) {
-            throw new IOException("others than its owner may read it; run chmod 600 on it");
-        }
+        OwnerOnlyFile.check(file);
         try {
             SigningKey key = SigningKey.parse(Files.readString(file).strip());
             if (!key.verifierKey().name().equals(origin)) {
@@ -44,26 +40,9 @@ public final class LogKeyFile {
         }
     }
 
-    private static void create(Path file, String origin, SecureRandom random) throws IOException {
+    private static String newKey(String origin, SecureRandom random) {
         byte[] seed = new byte[SigningKey.SEED_BYTES];
         random.nextBytes(seed);
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        FileAttribute<?>[] ownerOnly = isPosix(folder)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
-        Path draft = Files.createTempFile(folder, ".log-key", "", ownerOnly);
-        try {
-            Files.writeString(draft, SigningKey.of(origin, KeyType.ED25519, seed).encode() + "\n");
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException another) {
-            // Another process was faster: its key is the key.
-        } finally {
-            Files.delete(draft);
-        }
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return SigningKey.of(origin, KeyType.ED25519, seed).encode() + "\n";
     }
 }

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -30,20 +31,24 @@ final class Sealer {
 
     /** Per checkpoint; a backlog takes several. */
     private static final int ENTRIES_MAX = 20_000;
+    /** One that sleeps longer inside its transaction is cut off, so that the other instances go on sealing. */
+    static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
     private final DataSource dataSource;
     private final String origin;
     private final SigningKey key;
     private final LastSigned outside;
+    private final Duration pauseMax;
     private final TreeHasher hasher = new TreeHasher();
     private @Nullable TiledLog tree;
     private @Nullable StoredTiles tiles;
 
-    Sealer(DataSource dataSource, SigningKey key, LastSigned outside) {
+    Sealer(DataSource dataSource, SigningKey key, LastSigned outside, Duration pauseMax) {
         this.dataSource = dataSource;
         this.origin = key.verifierKey().name();
         this.key = key;
         this.outside = outside;
+        this.pauseMax = pauseMax;
     }
 
     /** @param more whether there was more than one checkpoint takes */
@@ -118,16 +123,19 @@ final class Sealer {
     }
 
     private Optional<Checkpoint> lockLastStored(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT checkpoint, size FROM log_tree FOR UPDATE");
-                ResultSet row = query.executeQuery()) {
-            if (!row.next()) {
-                throw new LogRefusedException("log_tree has no row: restore the database from a backup");
+        try (PreparedStatement query = connection.prepareStatement(
+                "SELECT checkpoint, size, set_config('idle_in_transaction_session_timeout', ?, true) FROM log_tree FOR UPDATE")) {
+            query.setString(1, Long.toString(pauseMax.toMillis()));
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new LogRefusedException("log_tree has no row: restore the database from a backup");
+                }
+                Optional<Checkpoint> last = Optional.ofNullable(row.getBytes(1)).map(note -> verified(note, "log_tree"));
+                if (row.getLong(2) != last.map(Checkpoint::size).orElse(0L)) {
+                    throw new LogRefusedException("log_tree says the size " + row.getLong(2) + ", its checkpoint another: restore it from a backup");
+                }
+                return last;
             }
-            Optional<Checkpoint> last = Optional.ofNullable(row.getBytes(1)).map(note -> verified(note, "log_tree"));
-            if (row.getLong(2) != last.map(Checkpoint::size).orElse(0L)) {
-                throw new LogRefusedException("log_tree says the size " + row.getLong(2) + ", its checkpoint another: restore it from a backup");
-            }
-            return last;
         }
     }
 

@@ -63,7 +63,7 @@ public final class TransparencyLog implements AutoCloseable {
     private TransparencyLog(DataSource dataSource, SigningKey key, Path lastSigned) {
         this.dataSource = dataSource;
         this.verifierKey = key.verifierKey();
-        this.sealer = new Sealer(dataSource, key, new LastSigned(lastSigned));
+        this.sealer = new Sealer(dataSource, key, new LastSigned(lastSigned), Sealer.PAUSE_MAX);
         this.thread = Thread.ofPlatform().name("log-sealer").daemon().unstarted(this::run);
     }
 

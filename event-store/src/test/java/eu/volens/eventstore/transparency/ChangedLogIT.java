@@ -41,7 +41,7 @@ class ChangedLogIT {
     }
 
     private Sealer sealer() {
-        return new Sealer(DATABASE, key, new LastSigned(lastSigned()));
+        return new Sealer(DATABASE, key, new LastSigned(lastSigned()), Sealer.PAUSE_MAX);
     }
 
     private Path lastSigned() {

@@ -48,7 +48,7 @@ class SealerFaultsIT {
     }
 
     private Sealer sealer() {
-        return new Sealer(faults.database(DATABASE), key, faults.file(folder.resolve("last-signed")));
+        return new Sealer(faults.database(DATABASE), key, faults.file(folder.resolve("last-signed")), Sealer.PAUSE_MAX);
     }
 
     /** Until there is nothing to sign. @return the checkpoints it took */
@@ -126,7 +126,7 @@ class SealerFaultsIT {
     void aBacklogIsSealedInPiecesOfBoundedSize() throws Exception {
         DataSource database = TestDatabase.create();
         Events.append(database, 200_000);
-        assertThat(sealAll(new Sealer(database, key, faults.file(folder.resolve("last-signed"))))).extracting(Checkpoint::size)
+        assertThat(sealAll(new Sealer(database, key, faults.file(folder.resolve("last-signed")), Sealer.PAUSE_MAX))).extracting(Checkpoint::size)
                 .containsExactly(20_000L, 40_000L, 60_000L, 80_000L, 100_000L, 120_000L, 140_000L, 160_000L, 180_000L, 200_000L);
         theHistoryIsOneAndWhole(WholeLog.read(database));
         // A checkpoint's tiles are held until they are stored, in one transaction: those of 20,000 leaves and an unfinished one per level.

@@ -14,14 +14,19 @@ import eu.volens.merkle.TilePath;
 import eu.volens.merkle.TlogProof;
 import eu.volens.merkle.TreeHasher;
 import eu.volens.merkle.sign.SigningKey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +53,7 @@ class TransparencyLogIT {
     }
 
     private Sealer sealer(String lastSigned) {
-        return new Sealer(database, key, new LastSigned(folder.resolve(lastSigned)));
+        return new Sealer(database, key, new LastSigned(folder.resolve(lastSigned)), Sealer.PAUSE_MAX);
     }
 
     private static Checkpoint checkpoint(SignedNote note) {
@@ -183,7 +188,7 @@ class TransparencyLogIT {
         append(1);
         seal(sealer("last-signed"));
         SigningKey other = LogKeyFile.openOrCreate(folder.resolve("other.key"), ORIGIN, new SecureRandom());
-        assertThatThrownBy(() -> new Sealer(database, other, new LastSigned(folder.resolve("last-signed"))).seal())
+        assertThatThrownBy(() -> new Sealer(database, other, new LastSigned(folder.resolve("last-signed")), Sealer.PAUSE_MAX).seal())
                 .isInstanceOf(LogRefusedException.class).hasMessageContaining("not signed by the log's key");
         assertThatThrownBy(() -> LogKeyFile.openOrCreate(folder.resolve("other.key"), "another/log", new SecureRandom()))
                 .hasMessageContaining("it is the key of " + ORIGIN);
@@ -214,5 +219,39 @@ class TransparencyLogIT {
         assertThat(last.size()).isEqualTo(141);
         append(1);
         assertThat(seal(sealer("two")).size()).isEqualTo(142);
+    }
+
+    @Test
+    void anInstanceThatSleepsWhileItSealsDoesNotStopTheOthers() throws Exception {
+        append(5);
+        var asleep = new CountDownLatch(1);
+        var wake = new CountDownLatch(1);
+        Sealer sleeper = new Sealer(database, key, sleepingOnceWritten(asleep, wake), Duration.ofSeconds(3));
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            Future<?> sealing = thread.submit(sleeper::seal);
+            assertThat(asleep.await(1, TimeUnit.MINUTES)).isTrue();
+            Checkpoint first = seal(sealer("other"));
+            wake.countDown();
+            assertThatThrownBy(sealing::get).hasCauseInstanceOf(SQLException.class);
+            append(1);
+            Checkpoint next = seal(sleeper);
+            assertThat(first.size()).isEqualTo(5);
+            assertThat(next.size()).isEqualTo(6);
+        }
+    }
+
+    private LastSigned sleepingOnceWritten(CountDownLatch asleep, CountDownLatch wake) {
+        return new LastSigned(folder.resolve("sleeper")) {
+            @Override
+            void write(SignedNote note) throws IOException {
+                super.write(note);
+                asleep.countDown();
+                try {
+                    wake.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
     }
 }
