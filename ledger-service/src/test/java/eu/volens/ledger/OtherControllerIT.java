@@ -68,7 +68,7 @@ class OtherControllerIT {
 
         assertThat(failure).hasRootCauseInstanceOf(InvalidRegister.class);
         assertThat(output.getAll()).contains("The controller's files cannot be used", "sites.yaml:10: `mode` is `inform` or `ask`, not 'shout'",
-                "trackers.yaml:5: 'long' is not a lifetime").doesNotContain("\tat eu.volens");
+                "trackers.yaml:7: 'long' is not a lifetime").doesNotContain("\tat eu.volens");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class PolicyContent {
     private static Map<String, Object> controller(ControllerIdentity controller) {
         var authority = controller.authority();
         return object("id", controller.id(), "name", controller.name(), "brand", controller.brand(),
-                "registration", controller.registration(), "languages", controller.languages(), "address", text(controller.address()),
+                "registration", controller.registration(), "zone", controller.zone().getId(), "languages", controller.languages(), "address", text(controller.address()),
                 "mail", controller.mail(), "form", controller.form().toString(),
                 "privacyStatement", controller.privacyStatement().toString(),
                 "authority", object("name", text(authority.name()), "address", text(authority.address()), "mail", authority.mail(),
@@ -55,11 +55,13 @@ final class PolicyContent {
             trackers.add(tracker(tracker));
         }
         return object("id", purpose.id(), "required", purpose.required(), "name", text(purpose.name()),
-                "explanation", text(purpose.explanation()), "trackers", trackers);
+                "explanation", text(purpose.explanation()), "consentMode", purpose.consentMode(), "refusedByGpc", purpose.refusedByGpc(),
+                "trackers", trackers);
     }
 
     private static Map<String, Object> tracker(Tracker tracker) {
-        var object = object("name", tracker.name(), "provider", tracker.provider(), "lifetime", tracker.lifetime().code(),
+        var object = object("name", tracker.name(), "kind", tracker.kind().code(), "party", tracker.party().code(),
+                "names", tracker.names(), "provider", tracker.provider(), "hosts", tracker.hosts(), "lifetime", tracker.lifetime().code(),
                 "explanation", text(tracker.explanation()));
         tracker.recipient().ifPresent(recipient -> object.put("recipient", recipient));
         return object;

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ public final class RegisterFolder {
     private static final Pattern MAIL = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+");
     private static final Pattern ORIGIN =
             Pattern.compile("(https://[a-z0-9.-]+|http://(localhost|127\\.0\\.0\\.1))(:\\d{1,5})?");
+    private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+");
+    /** Two characters of its own at the beginning: a shorter one would also delete what belongs to others. */
+    private static final Pattern NAME_PATTERN = Pattern.compile("[!-)+-~]|[!-)+-~]{2}[!-~]{0,98}");
 
     private final Path folder;
     private final Set<String> languagesWithWording;
@@ -111,10 +115,52 @@ public final class RegisterFolder {
 
     private List<Purpose> readPurposes(List<String> languages) {
         var file = YamlFile.open(folder.resolve("purposes.yaml"), problems);
-        var purposes = readUnique(file.mappings("purposes"), Purpose::id, "id", block ->
-                new Purpose(readId(block), readBasis(block), block.text("name", languages), block.text("explanation", languages)));
+        var typesTaken = new HashSet<String>();
+        var purposes = readUnique(file.mappings("purposes"), Purpose::id, "id", block -> readPurpose(block, languages), (block, purpose) -> {
+            purpose.consentMode().stream().filter(type -> !typesTaken.add(type))
+                    .forEach(type -> block.note("consentMode", "'" + type + "' is granted by a purpose already; one must decide it"));
+        });
         file.done();
         return purposes;
+    }
+
+    private static Purpose readPurpose(YamlFile.Mapping block, List<String> languages) {
+        var basis = readBasis(block);
+        var purpose = new Purpose(readId(block), basis, block.text("name", languages), block.text("explanation", languages),
+                readConsentMode(block), readRefusedByGpc(block, basis));
+        noteUnaskedSignals(block, purpose);
+        return purpose;
+    }
+
+    private static List<String> readConsentMode(YamlFile.Mapping block) {
+        var types = block.optionalStrings("consentMode");
+        types.stream().filter(type -> !Purpose.CONSENT_MODE_TYPES.contains(type)).forEach(type -> block.note("consentMode",
+                "'" + type + "' is not a type of Google Consent Mode; there are " + sorted(Purpose.CONSENT_MODE_TYPES)));
+        return types;
+    }
+
+    /** To be said of every purpose that is asked: a signal that is not honoured because nobody thought of it would go unnoticed. */
+    private static boolean readRefusedByGpc(YamlFile.Mapping block, Purpose.Basis basis) {
+        var written = switch (basis) {
+            case CONSENT -> block.string("refusedByGpc");
+            case LEGITIMATE_INTEREST -> block.optionalString("refusedByGpc").orElse("false");
+        };
+        if (!written.isEmpty() && !written.equals("true") && !written.equals("false")) {
+            block.note("refusedByGpc", "`refusedByGpc` is `true` or `false`, not '" + written + "'");
+        }
+        return written.equals("true");
+    }
+
+    /** A purpose that is not asked can neither be refused by a signal nor grant what needs a yes. */
+    private static void noteUnaskedSignals(YamlFile.Mapping block, Purpose purpose) {
+        if (!purpose.required()) {
+            return;
+        }
+        if (purpose.refusedByGpc()) {
+            block.note("refusedByGpc", "a purpose that is not based on consent is not asked, so nothing refuses it");
+        }
+        purpose.consentMode().stream().filter(Purpose.CONSENT_MODE_TYPES_TO_ASK::contains).forEach(type -> block.note("consentMode",
+                "'" + type + "' needs consent, and this purpose is not based on it"));
     }
 
     private static Purpose.Basis readBasis(YamlFile.Mapping block) {
@@ -200,8 +246,7 @@ public final class RegisterFolder {
     private List<Tracker> readTrackers(ControllerIdentity controller, List<Purpose> purposes) {
         var file = YamlFile.open(folder.resolve("trackers.yaml"), problems);
         var trackers = readUnique(file.mappings("trackers"), tracker -> tracker.name() + " of " + tracker.provider(), "name", block ->
-                new Tracker(block.string("name"), block.string("provider"), block.optionalString("recipient"), block.string("purpose"),
-                        readLifetime(block), block.text("explanation", controller.languages())), (block, tracker) -> {
+                readTracker(block, controller.languages()), (block, tracker) -> {
             if (!tracker.purpose().isEmpty() && purposes.stream().noneMatch(it -> it.id().equals(tracker.purpose()))) {
                 block.note("purpose", "purpose '" + tracker.purpose() + "' is not in purposes.yaml");
             }
@@ -210,6 +255,49 @@ public final class RegisterFolder {
         });
         file.done();
         return trackers;
+    }
+
+    private static Tracker readTracker(YamlFile.Mapping block, List<String> languages) {
+        var name = block.string("name");
+        var kind = readCode(block, "kind", Tracker.Kind::of, "`cookie`, `local-storage`, `session-storage` or `pixel`")
+                .orElse(Tracker.Kind.COOKIE);
+        var party = readCode(block, "party", Tracker.Party::of, "`first` or `third`").orElse(Tracker.Party.FIRST);
+        var tracker = new Tracker(name, kind, party, readNames(block, name), block.string("provider"), readHosts(block),
+                block.optionalString("recipient"), block.string("purpose"), readLifetime(block), block.text("explanation", languages));
+        if (party == Tracker.Party.THIRD && tracker.hosts().isEmpty()) {
+            block.note("party", "a tracker of a third party needs `hosts`, so that it can be recognised");
+        }
+        if (kind == Tracker.Kind.SESSION_STORAGE && !(tracker.lifetime() instanceof Lifetime.Session)) {
+            block.note("lifetime", "what is in session storage ends with the session: `lifetime: session`");
+        }
+        return tracker;
+    }
+
+    private static <T> Optional<T> readCode(YamlFile.Mapping block, String key, Function<String, Optional<T>> reading, String known) {
+        var written = block.string(key);
+        var read = reading.apply(written);
+        if (read.isEmpty() && !written.isEmpty()) {
+            block.note(key, "`" + key + "` is " + known + ", not '" + written + "'");
+        }
+        return read;
+    }
+
+    private static List<String> readNames(YamlFile.Mapping block, String name) {
+        var names = block.optionalStrings("names");
+        noteRepeated(block, "names", names);
+        var recognisedBy = names.isEmpty() ? List.of(name) : names;
+        recognisedBy.stream().filter(it -> !it.isEmpty() && !NAME_PATTERN.matcher(it).matches())
+                .forEach(it -> block.note(names.isEmpty() ? "name" : "names", "'" + it + "' cannot recognise a tracker: 100 visible "
+                        + "characters at most, without spaces, and at least two before the first *; give `names`"));
+        return recognisedBy;
+    }
+
+    private static List<String> readHosts(YamlFile.Mapping block) {
+        var hosts = block.optionalStrings("hosts");
+        noteRepeated(block, "hosts", hosts);
+        hosts.stream().filter(host -> !HOST.matcher(host).matches()).forEach(host -> block.note("hosts",
+                "'" + host + "' is not a host such as cdn.example.eu: lower case, no scheme, no path, no leading dot"));
+        return hosts;
     }
 
     private static Lifetime readLifetime(YamlFile.Mapping block) {

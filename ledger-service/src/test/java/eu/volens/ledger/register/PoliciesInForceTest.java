@@ -47,8 +47,10 @@ class PoliciesInForceTest {
 
         assertThat(content).startsWith("{\"controller\":{\"address\":{\"en\":\"Street 1\",\"nl\":\"Street 1 (nl)\"},\"authority\":{")
                 .contains("\"site\":{\"areas\":[{\"asks\":[],\"id\":\"window\",\"name\":{\"en\":\"Window\",\"nl\":\"Window (nl)\"}}")
-                .contains("{\"explanation\":{\"en\":\"Counts\",\"nl\":\"Counts (nl)\"},\"lifetime\":\"P1Y\",\"name\":\"crumb_count\","
+                .contains("{\"explanation\":{\"en\":\"Counts\",\"nl\":\"Counts (nl)\"},\"hosts\":[\"cdn.shop.example\"],\"kind\":\"cookie\","
+                        + "\"lifetime\":\"P1Y\",\"name\":\"crumb_count\",\"names\":[\"crumb_count\"],\"party\":\"third\","
                         + "\"provider\":\"shop.example\",\"recipient\":\"baker\"}")
+                .contains("\"id\":\"stars\",\"name\":{\"en\":\"stars\",\"nl\":\"stars (nl)\"},\"refusedByGpc\":true")
                 .contains("\"lifetimeDays\":30")
                 .endsWith("\"wording\":{\"en\":{\"banner.title\":\"Hello\"},\"nl\":{\"banner.title\":\"Hello\"}}}");
     }

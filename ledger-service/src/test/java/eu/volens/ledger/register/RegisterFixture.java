@@ -51,7 +51,8 @@ public final class RegisterFixture {
     }
 
     public static Tracker tracker(String name, String lifetime) {
-        return new Tracker(name, "shop.example", Optional.of("baker"), "crumbs", Lifetime.parse(lifetime).orElseThrow(), text("Counts"));
+        return new Tracker(name, Tracker.Kind.COOKIE, Tracker.Party.THIRD, List.of(name), "shop.example", List.of("cdn.shop.example"),
+                Optional.of("baker"), "crumbs", Lifetime.parse(lifetime).orElseThrow(), text("Counts"));
     }
 
     public static Text text(String words) {
@@ -59,7 +60,7 @@ public final class RegisterFixture {
     }
 
     private static Purpose purpose(String id, Purpose.Basis basis) {
-        return new Purpose(id, basis, text(id), text("Why " + id));
+        return new Purpose(id, basis, text(id), text("Why " + id), id.equals("stars") ? List.of("ad_storage") : List.of(), id.equals("stars"));
     }
 
     private static ControllerIdentity controller() {

@@ -39,6 +39,22 @@ class ShippedRegisterIT {
     }
 
     @Test
+    void whatIsInTheBrowsersStorageIsNotTakenForACookie() {
+        assertThat(register.trackers()).filteredOn(it -> it.kind() != Tracker.Kind.COOKIE).extracting(it -> it.name() + " " + it.kind().code())
+                .containsExactly("rc::a local-storage", "rc::c session-storage", "cache-sprite-plyr local-storage", "plyr local-storage",
+                        "__zlcstore local-storage");
+        assertThat(register.trackers()).filteredOn(it -> it.party() == Tracker.Party.FIRST).extracting(Tracker::name)
+                .containsExactly("CookieConsent", "cache-sprite-plyr", "plyr", "__zlcmid", "__zlcstore", "zte2095");
+    }
+
+    @Test
+    void everyTypeOfConsentModeHasItsPurposeAndTheSignalOfTheBrowserRefusesMarketing() {
+        assertThat(register.purposes()).flatExtracting(Purpose::consentMode)
+                .containsExactlyInAnyOrderElementsOf(Purpose.CONSENT_MODE_TYPES);
+        assertThat(register.purposes()).filteredOn(Purpose::refusedByGpc).extracting(Purpose::id).containsExactly("marketing");
+    }
+
+    @Test
     void personalAndSupportOnlyInformAndBusinessAndAccountAskAboutEveryOptionalPurpose() {
         var optional = List.of("preferences", "functional", "analytics", "marketing");
         var asks = register.site("itsme-id").orElseThrow().areas().stream().collect(Collectors.toMap(Area::id, Area::asks));
