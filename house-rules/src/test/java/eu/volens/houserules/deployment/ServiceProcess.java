@@ -33,7 +33,8 @@ final class ServiceProcess implements AutoCloseable {
 
     static ServiceProcess start(String name, List<String> javaArguments, Map<String, String> environment, Path folder) throws IOException {
         Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1"));
         command.addAll(javaArguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         String path = System.getenv("PATH");
