@@ -151,7 +151,7 @@ class BannerIT {
             visitor.presses("choose");
             visitor.page.getByText("Cookies and trackers (2)").nth(3).click();
             assertThat(visitor.page.getByText("rc::analytics").isVisible()).isTrue();
-            assertThat(visitor.page.getByText("Provider example.org · Kept for 1 year").nth(3).isVisible()).isTrue();
+            assertThat(visitor.page.getByText("Provider example.org · Kept for 1 year · Cookie").nth(3).isVisible()).isTrue();
         }
 
         @Test
@@ -197,7 +197,8 @@ class BannerIT {
             assertThat(List.of(cookie.name, cookie.path, cookie.sameSite.name())).containsExactly("CookieConsent", "/", "LAX");
             assertThat((cookie.expires - System.currentTimeMillis() / 1000.0) / 86_400).isBetween(364.9, 365.1);
             var kept = visitor.cookie().orElseThrow();
-            assertThat(kept.keySet()).containsExactlyInAnyOrder("v", "record", "site", "area", "policy", "given", "refused", "at");
+            assertThat(kept.keySet()).containsExactlyInAnyOrder("v", "record", "site", "area", "policy", "since", "given", "refused",
+                    "at", "gpc");
             assertThat(kept.get("given").toString()).isEqualTo("[]");
         }
 
@@ -299,7 +300,7 @@ class BannerIT {
 
             var withdrawal = ledger.recorded.getLast();
             assertThat(withdrawal.path()).isEqualTo("/api/consents/" + visitor.record() + "/withdrawal");
-            assertThat(withdrawal.body().keySet()).containsExactlyInAnyOrder("site", "area", "language", "idempotencyKey");
+            assertThat(withdrawal.body().keySet()).containsExactlyInAnyOrder("site", "area", "language", "evidence", "idempotencyKey");
             assertThat(visitor.cookie().orElseThrow().get("given").toString()).isEqualTo("[]");
             assertThat(OPTIONAL).noneMatch(purpose -> ledger.permits(visitor.record(), purpose));
             visitor.until("the frame is empty", () -> !visitor.frame().contains("held"));
@@ -587,7 +588,7 @@ class BannerIT {
             assertThat(visitor.page.evaluate("heard.map(([type]) => type)"))
                     .isEqualTo(List.of("ready", "change", "change", "change"));
             assertThat(visitor.page.evaluate("Object.keys(volens.consent()).sort().join()"))
-                    .isEqualTo("decidedAt,given,policyVersion,record,refused,site");
+                    .isEqualTo("decidedAt,given,gpc,policyVersion,record,refused,site,source");
         }
 
         @Test
@@ -652,21 +653,12 @@ class BannerIT {
             }
         }
 
-        @Test
-        void aForeignCookieOfTheSameNameIsNoChoice() {
-            visitor.page.context().addCookies(List.of(new Cookie("CookieConsent",
-                    "{stamp:%27x%27%2Cnecessary:true%2Cmarketing:true%2Cmethod:%27explicit%27%2Cver:1}").setUrl(ledger.origin())));
-            visitor.opens(ledger.page("business", "en"));
-            visitor.sees(visitor.banner("title"));
-            assertThat(visitor.ran()).isEqualTo(List.of("needed"));
-        }
-
         @ParameterizedTest
         @ValueSource(strings = {"\"record\":\"6f1c1f0e-3d55-4f6f-9f3e-1d2b7c1a9e10\"", "\"record\":\"me\",\"given\":[],\"refused\":[]",
                 "\"record\":\"6f1c1f0e-3d55-4f6f-9f3e-1d2b7c1a9e10\",\"given\":\"all\",\"refused\":[]"})
         void aDamagedCookieIsNoChoiceAndTheNextOneIsRecorded(String damaged) {
             visitor.page.context().addCookies(List.of(new Cookie("CookieConsent", URLEncoder.encode(
-                    "{\"v\":1,\"site\":\"fixture\",\"policy\":\"2026-1\"," + damaged + "}", StandardCharsets.UTF_8)).setUrl(ledger.origin())));
+                    "{\"v\":1,\"site\":\"fixture\",\"policy\":\"2026-1\",\"since\":\"2026-1\"," + damaged + "}", StandardCharsets.UTF_8)).setUrl(ledger.origin())));
             visitor.opens(ledger.page("business", "en"));
             visitor.presses("acceptAll");
             visitor.hears("saved");

@@ -26,7 +26,12 @@ final class LedgerFixture implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of("js", "text/javascript", "css", "text/css", "html", "text/html; charset=utf-8", "png", "image/png");
 
-    enum Line { UP, CUT, ANSWERS_LOST }
+    private static final Map<String, List<String>> CONSENT_MODE = Map.of("necessary", List.of("security_storage"),
+            "preferences", List.of("personalization_storage"), "functional", List.of("functionality_storage"),
+            "analytics", List.of("analytics_storage"), "marketing", List.of("ad_storage", "ad_user_data", "ad_personalization"));
+
+    /** CUT breaks the connection, SILENT keeps it and says nothing. */
+    enum Line { UP, CUT, SILENT, ANSWERS_LOST }
 
     /** What was recorded, once per idempotency key. */
     record Recorded(String path, String record, JsonObject body) {
@@ -46,11 +51,18 @@ final class LedgerFixture implements AutoCloseable {
     volatile String policyVersion = "2026-1";
     /** The configuration still served from a cache on the way may be older than what the ledger accepts. */
     volatile String servedPolicyVersion = "2026-1";
+    /** The last version that asks everybody again. */
+    volatile String askedSince = "2026-1";
+    volatile int lifetimeDays = 365;
+    volatile boolean takesEvidence = true;
+    volatile String snapshot = "";
     volatile int refusesWith;
+    volatile String refusesAs = "refused";
     volatile String policySentence = "default-src 'self'";
     volatile String bannerOrigin = "";
     volatile String purposeName = "";
     volatile boolean quiet;
+    volatile boolean classicTag;
 
     private final Map<String, String> answers = new HashMap<>();
     private final HttpServer server;
@@ -70,11 +82,21 @@ final class LedgerFixture implements AutoCloseable {
         return origin() + "/site/" + area + "?lang=" + language;
     }
 
+    /** The same page under a name with a parent domain. */
+    String pageOfSubdomain(String area) {
+        return page(area, "en").replace("localhost", "www.fixture.localhost");
+    }
+
     boolean permits(String record, String purpose) {
         return allowed.getOrDefault(record, Map.of()).getOrDefault(purpose, false);
     }
 
     void publishes(String version) {
+        publishesEditorially(version);
+        askedSince = version;
+    }
+
+    void publishesEditorially(String version) {
         policyVersion = version;
         servedPolicyVersion = version;
     }
@@ -106,13 +128,16 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     private void api(HttpExchange exchange, String path) throws IOException {
+        while (line == Line.SILENT) {
+            pause(25);
+        }
         if (line == Line.CUT) {
             return;
         }
         if (exchange.getRequestMethod().equals("OPTIONS")) {
             exchange.sendResponseHeaders(204, -1);
         } else if (exchange.getRequestMethod().equals("GET")) {
-            send(exchange, 200, "json", configuration(path.split("/")[5], language(exchange)));
+            send(exchange, 200, "json", configuration(path.split("/")[5], language(exchange), exchange.getRequestHeaders().getFirst("Sec-GPC")));
         } else {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             record(exchange, path, new Gson().fromJson(body, JsonObject.class));
@@ -128,11 +153,11 @@ final class LedgerFixture implements AutoCloseable {
         var withdrawal = path.endsWith("/withdrawal");
         var record = withdrawal ? path.split("/")[3] : body.get("record").getAsString();
         if (refusesWith != 0) {
-            send(exchange, refusesWith, "problem+json", "{\"type\":\"urn:volens:problem:refused\"}");
+            send(exchange, refusesWith, "problem+json", "{\"type\":\"urn:volens:problem:" + refusesAs + "\"}");
             return;
         }
         if (!withdrawal && !body.get("policyVersion").getAsString().equals(policyVersion)) {
-            servedPolicyVersion = policyVersion;
+            publishes(policyVersion);
             send(exchange, 409, "problem+json",
                     "{\"type\":\"urn:volens:problem:stale-policy\",\"currentPolicyVersion\":\"" + policyVersion + "\"}");
             return;
@@ -166,18 +191,28 @@ final class LedgerFixture implements AutoCloseable {
         entry.list("refused").forEach(purpose -> state.put(purpose, false));
     }
 
-    private String configuration(String area, String wanted) {
+    private String configuration(String area, String wanted, String secGpc) {
         var texts = Texts.ofReadme();
         var language = texts.containsKey(wanted) ? wanted : "en";
         var purposes = Stream.concat(Stream.of("necessary"), MODES.get(area).equals("ask") ? OPTIONAL.stream() : Stream.of())
                 .map(this::purpose)
                 .toList();
-        var answer = new HashMap<String, Object>(Map.of(
-                "controller", "Fixture", "site", "fixture", "area", area, "mode", MODES.get(area),
-                "policyVersion", servedPolicyVersion, "policyUrl", "/policy/fixture/" + language, "lifetimeDays", 365));
+        var answer = new HashMap<String, Object>(Map.of("controller", "Fixture", "site", "fixture", "area", area, "mode", MODES.get(area),
+                "policyVersion", servedPolicyVersion, "askedSince", askedSince, "policyUrl", "/policy/fixture/" + language,
+                "lifetimeDays", lifetimeDays));
         answer.putAll(Map.of("language", language, "languages", List.copyOf(texts.keySet()), "texts", texts.get(language)));
+        answer.putAll(Map.of("gpc", "1".equals(secGpc), "refusedByGpc", List.of("marketing"), "evidence", takesEvidence));
+        if (!snapshot.isEmpty()) {
+            answer.put("snapshot", snapshot);
+        }
         answer.put("purposes", purposes);
+        answer.put("storage", List.of(stored("necessary", "cookie", "CookieConsent", "_m_needed"), stored("analytics", "cookie", "_m", "_m_*"),
+                stored("analytics", "local-storage", "m::*"), stored("marketing", "session-storage", "ad.id")));
         return new Gson().toJson(answer);
+    }
+
+    private static Map<String, Object> stored(String purpose, String kind, String... names) {
+        return Map.of("purpose", purpose, "kind", kind, "names", List.of(names));
     }
 
     private Map<String, Object> purpose(String id) {
@@ -186,9 +221,13 @@ final class LedgerFixture implements AutoCloseable {
                 "name", purposeName.isEmpty() ? "The " + id : purposeName,
                 "explanation", "Why " + id + " is asked, in a sentence that says what it does.",
                 "required", id.equals("necessary"),
-                "trackers", List.of(
-                        Map.of("name", id + "_id", "provider", "example.org", "explanation", "Keeps it.", "lifetime", "1 year"),
-                        Map.of("name", "rc::" + id, "provider", "cdn.example", "explanation", "Counts.", "lifetime", "Session")));
+                "consentMode", CONSENT_MODE.get(id),
+                "trackers", List.of(tracker(id + "_id", "example.org", "Keeps it.", "1 year", "Cookie"),
+                        tracker("rc::" + id, "cdn.example", "Counts.", "Session", "Local storage, third party")));
+    }
+
+    private static Map<String, Object> tracker(String name, String provider, String explanation, String lifetime, String technique) {
+        return Map.of("name", name, "provider", provider, "explanation", explanation, "lifetime", lifetime, "technique", technique);
     }
 
     private String site(String area, String language) {
@@ -197,7 +236,7 @@ final class LedgerFixture implements AutoCloseable {
                 <html lang="%s">
                 <head><meta charset="utf-8"><title>Fixture</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <link rel="stylesheet" href="/page.css"><script src="/page.js"></script></head>
+                <link rel="stylesheet" href="/page.css">%s<script src="/page.js"></script></head>
                 <body>
                 <main><h1>A site</h1><p>With a text that should not move.</p><button type="button" id="own">Own button</button>
                 <a href="#x" data-volens-open>My cookies</a> <a href="#manage">Change my mind</a>
@@ -207,9 +246,14 @@ final class LedgerFixture implements AutoCloseable {
                 <script type="text/plain" data-purpose="marketing" src="/held/marketing.js"></script>
                 <script type="text/plain" data-purpose="analytics" data-src="/held/two.js"></script>
                 <script type="text/plain" data-purpose="necessary" src="/held/needed.js"></script>
-                <script type="module" src="%s/banner/banner.js" data-site="fixture" data-area="%s" %s></script>
+                %s
                 </body></html>
-                """.formatted(language, bannerOrigin, area, quiet ? "data-quiet" : "");
+                """.formatted(language, classicTag ? tag(area) : "", classicTag ? "" : tag(area));
+    }
+
+    private String tag(String area) {
+        return "<script %s src='%s/banner/banner.js' data-site='fixture' data-area='%s' %s></script>"
+                .formatted(classicTag ? "" : "type='module'", bannerOrigin, area, quiet ? "data-quiet" : "");
     }
 
     private static void held(HttpExchange exchange, String path) throws IOException {
@@ -225,6 +269,7 @@ final class LedgerFixture implements AutoCloseable {
                     """;
             case "page.js" -> """
                     window.ran = []; window.heard = []; window.shift = 0;
+                    (window.dataLayer ??= []).push(['the page says this before its end']);
                     document.addEventListener('volens:ready', event => heard.push(['ready', event.detail]));
                     document.addEventListener('volens:change', event => heard.push(['change', event.detail]));
                     new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value; }))
@@ -234,13 +279,17 @@ final class LedgerFixture implements AutoCloseable {
             default -> "ran.push('" + name.replace(".js", "") + "')";
         };
         if (name.startsWith("slow")) {
-            try {
-                Thread.sleep(150);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            pause(150);
         }
         send(exchange, 200, name.substring(name.lastIndexOf('.') + 1), body);
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void file(HttpExchange exchange, String resource) throws IOException {

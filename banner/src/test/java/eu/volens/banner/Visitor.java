@@ -53,6 +53,18 @@ final class Visitor {
         return page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName(text(titleKey)).setExact(true));
     }
 
+    /** Purposes a page may go by; empty without a choice. */
+    List<?> given() {
+        return (List<?>) page.evaluate("volens.consent()?.given ?? []");
+    }
+
+    /** What Google is told, in order: {@code default} or {@code update}, and the types granted. */
+    List<?> signals() {
+        return (List<?>) page.evaluate("""
+                dataLayer.filter(entry => entry[0] === 'consent').map(([, command, types]) =>
+                  [command, ...Object.keys(types).filter(type => types[type] === 'granted')].join(' '))""");
+    }
+
     Locator notice() {
         return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(text("informTitle")).setExact(true));
     }
@@ -94,7 +106,7 @@ final class Visitor {
     }
 
     String outbox() {
-        return (String) page.evaluate("localStorage.getItem('volens-outbox') ?? ''");
+        return (String) page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('volens-outbox-')).map(key => localStorage[key]).join()");
     }
 
     void until(String what, BooleanSupplier holds) {
