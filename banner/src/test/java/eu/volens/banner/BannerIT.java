@@ -17,6 +17,8 @@ import eu.volens.banner.browser.BrowserTest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -95,6 +97,8 @@ class BannerIT {
             visitor.opens(ledger.page("personal", "en"));
             visitor.sees(visitor.button("withdraw"));
             assertThat(visitor.notice().count()).isZero();
+            assertThat(visitor.ran()).isEqualTo(List.of("needed"));
+            assertThat(visitor.given()).isEmpty();
 
             visitor.presses("withdraw");
             visitor.hears("withdrawn");
@@ -200,6 +204,52 @@ class BannerIT {
             assertThat(kept.keySet()).containsExactlyInAnyOrder("v", "record", "site", "area", "policy", "since", "given", "refused",
                     "at", "gpc");
             assertThat(kept.get("given").toString()).isEqualTo("[]");
+        }
+
+        @Test
+        void noChoiceIsKeptLongerThanThirteenMonths() {
+            ledger.lifetimeDays = 1000;
+            visitor.opens(ledger.page("business", "en"));
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            assertThat((visitor.page.context().cookies().getFirst().expires - System.currentTimeMillis() / 1000.0) / 86_400)
+                    .isBetween(395.9, 396.1);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"364, false", "366, true"})
+        void aRefusalIsAskedAgainWhenItExpiresAndNotBefore(int ageDays, boolean asked) {
+            var kept = "{\"v\":1,\"site\":\"fixture\",\"area\":\"business\",\"record\":\"6f1c1f0e-3d55-4f6f-9f3e-1d2b7c1a9e10\",\"policy\":"
+                    + "\"2026-1\",\"since\":\"2026-1\",\"given\":[],\"refused\":[\"preferences\",\"functional\",\"analytics\",\"marketing\"],\"at\":\""
+                    + Instant.now().minus(Duration.ofDays(ageDays)) + "\"}";
+            visitor.page.context().addCookies(List.of(new Cookie("CookieConsent", URLEncoder.encode(kept, StandardCharsets.UTF_8))
+                    .setUrl(ledger.origin())));
+            visitor.opens(ledger.page("personal", "en"));
+            if (!asked) {
+                visitor.sees(visitor.button("handle"));
+                assertThat(visitor.notice().count()).isZero();
+            } else {
+                visitor.presses("understood");
+            }
+            visitor.opens(ledger.page("business", "en"));
+            visitor.sees(visitor.button("handle"));
+            assertThat(visitor.banner("title").count()).isEqualTo(asked ? 1 : 0);
+        }
+
+        @Test
+        void theTagMayBeAClassicScriptInTheHead() {
+            ledger.classicTag = true;
+            visitor.opens(ledger.page("business", "en"));
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            visitor.until("everything ran", () -> visitor.ran().size() == 4);
+            assertThat(visitor.ran()).isEqualTo(List.of("needed", "slow-one", "marketing", "two"));
+            assertThat(((Number) visitor.page.evaluate("window.shift")).doubleValue()).isZero();
+
+            visitor.opens(ledger.page("business", "en"));
+            visitor.until("it runs on the next page as well", () -> visitor.ran().size() == 4);
+            assertThat(visitor.page.evaluate("Object.keys(window).filter(name => ['consent', 'decide', 'site', 'tag'].includes(name))"))
+                    .isEqualTo(List.of());
         }
 
         @Test
@@ -396,6 +446,44 @@ class BannerIT {
         }
 
         @Test
+        void anEditorialChangeAsksNobody() {
+            visitor.opens(ledger.page("business", "en"));
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            ledger.publishesEditorially("2026-1-corrected");
+
+            visitor.opens(ledger.page("business", "en"));
+            visitor.until("everything ran", () -> visitor.ran().size() == 4);
+            assertThat(visitor.banner("title").count()).isZero();
+            visitor.presses("handle");
+            visitor.purpose("marketing").uncheck();
+            visitor.presses("save");
+            visitor.hears("withdrawn");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"409, stale-snapshot", "422, forged-snapshot"})
+        void aSnapshotThatIsNotTakenIsFetchedAnewAndTheVisitorAskedAgain(int status, String problem) {
+            ledger.snapshot = "eyJhbGciOiJFZERTQSJ9.first";
+            visitor.opens(ledger.page("business", "en"));
+            visitor.sees(visitor.banner("title"));
+            ledger.refusesWith = status;
+            ledger.refusesAs = problem;
+            visitor.presses("acceptAll");
+            visitor.until("it was delivered", () -> ledger.requests.contains("POST /api/consents"));
+            visitor.until("the configuration was fetched anew",
+                    () -> ledger.requests.stream().filter(request -> request.endsWith("/banner")).count() == 2);
+            visitor.sees(visitor.banner("title"));
+            assertThat(visitor.page.evaluate("volens.consent()")).isNull();
+            assertThat(visitor.ran()).isEqualTo(List.of("needed"));
+
+            ledger.refusesWith = 0;
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            assertThat(ledger.recorded.getFirst().text("snapshot")).isEqualTo("eyJhbGciOiJFZERTQSJ9.first");
+        }
+
+        @Test
         void aChoiceUnderAnOldTextIsNotHonouredAndAskedAgain() {
             visitor.opens(ledger.page("business", "en"));
             visitor.sees(visitor.banner("title"));
@@ -439,6 +527,9 @@ class BannerIT {
             visitor.until("everything ran", () -> visitor.ran().size() == 4);
             assertThat(visitor.outbox()).contains("accept-all");
 
+            visitor.opens(ledger.page("account", "en"));
+            visitor.until("the rules of another area are unknown", () -> visitor.page.evaluate("heard.length").equals(1));
+            assertThat(visitor.ran()).isEqualTo(List.of());
             visitor.opens(ledger.page("business", "en"));
             visitor.until("it runs on the next page as well", () -> visitor.ran().size() == 3);
             assertThat(ledger.recorded).isEmpty();
@@ -450,6 +541,43 @@ class BannerIT {
             visitor.sees(visitor.button("withdraw"));
             assertThat(ledger.recorded).hasSize(1);
             assertThat(ledger.permits(visitor.record(), "analytics")).isTrue();
+        }
+
+        @Test
+        void whatWasChosenEarlierDoesNotWaitForASilentLedger() {
+            visitor.opens(ledger.page("business", "en"));
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            ledger.line = Line.SILENT;
+            visitor.opens(ledger.page("business", "en"));
+            visitor.until("it runs all the same", () -> visitor.ran().size() == 3);
+            assertThat(visitor.button("handle").count()).isZero();
+            ledger.line = Line.UP;
+            visitor.sees(visitor.button("withdraw"));
+            visitor.until("the necessary, too", () -> visitor.ran().size() == 4);
+            assertThat(visitor.signals()).hasSize(3);
+        }
+
+        @Test
+        void severalTabsDeliverEachChoiceOnce(BrowserContext context) {
+            visitor.opens(ledger.page("business", "en"));
+            var other = new Visitor(context.newPage(), "en").opens(ledger.page("account", "en"));
+            other.sees(other.banner("title"));
+            ledger.line = Line.CUT;
+            visitor.presses("acceptAll");
+            visitor.hears("offline");
+            other.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+            other.presses("withdraw");
+            other.hears("offline");
+
+            ledger.line = Line.UP;
+            for (var tab : List.of(visitor, other)) {
+                tab.page.evaluate("dispatchEvent(new Event('online'))");
+            }
+            visitor.until("all was delivered", () -> visitor.outbox().isEmpty());
+            assertThat(ledger.recorded).extracting(entry -> entry.path().endsWith("/withdrawal")).containsExactly(false, true);
+            assertThat(ledger.recorded.getFirst().evidence().get("clientTime").getAsString()).startsWith("20");
+            assertThat(ledger.permits(visitor.record(), "analytics")).isFalse();
         }
 
         @Test

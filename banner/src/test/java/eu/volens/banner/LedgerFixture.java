@@ -42,6 +42,10 @@ final class LedgerFixture implements AutoCloseable {
         String text(String member) {
             return body.get(member).getAsString();
         }
+
+        JsonObject evidence() {
+            return body.getAsJsonObject("evidence");
+        }
     }
 
     final List<Recorded> recorded = new CopyOnWriteArrayList<>();

@@ -7,13 +7,18 @@ import eu.volens.ledger.register.PoliciesInForce;
 import eu.volens.ledger.register.Purpose;
 import eu.volens.ledger.register.Site;
 import eu.volens.ledger.register.Tracker;
+import eu.volens.ledger.register.Tracker.Kind;
+import eu.volens.ledger.register.Tracker.Party;
+import eu.volens.ledger.signal.GlobalPrivacyControl;
 import eu.volens.ledger.wording.Languages;
 import eu.volens.ledger.wording.Wording;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +39,9 @@ class BannerController {
     /** A changed policy reaches visitors within this time; until then a choice made on the old one is answered 409 and asked again. */
     private static final Duration CONFIGURATION_CACHED = Duration.ofMinutes(1);
 
+    /** Evidence and snapshots of decisions are not taken yet; the banner sends what is asked for here, and nothing else. */
+    private static final boolean EVIDENCE_TAKEN = false;
+
     private final PoliciesInForce policies;
     private final Wording wording;
 
@@ -50,31 +58,47 @@ class BannerController {
     ResponseEntity<BannerConfiguration> configuration(@PathVariable String site, @PathVariable String area,
             @Parameter(example = "fr", description = "Wanted language; without it, or for one not spoken, Accept-Language decides")
             @RequestParam(required = false) @Nullable String lang,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage,
+            HttpServletRequest request) {
         var foundSite = policies.register().site(site).orElseThrow(() ->
                 Problem.UNKNOWN_SITE.answer(HttpStatus.NOT_FOUND, "No site has this id; use one from the register."));
         var foundArea = foundSite.area(area).orElseThrow(() ->
                 Problem.UNKNOWN_AREA.answer(HttpStatus.NOT_FOUND, "The site has no area of this id; use one from the register."));
         var language = Languages.choose(policies.register().controller().languages(), lang, acceptLanguage);
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CONFIGURATION_CACHED).cachePublic())
-                .varyBy(HttpHeaders.ACCEPT_LANGUAGE).body(configuration(foundSite, foundArea, language));
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE, GlobalPrivacyControl.HEADER)
+                .body(configuration(foundSite, foundArea, language, GlobalPrivacyControl.isOn(request)));
     }
 
-    private BannerConfiguration configuration(Site site, Area area, String language) {
+    private BannerConfiguration configuration(Site site, Area area, String language, boolean gpc) {
         var register = policies.register();
+        var version = policies.of(site.id()).orElseThrow().version();
         return new BannerConfiguration(register.controller().name(), site.id(), area.id(), area.isAsking() ? "ask" : "inform", language,
-                register.controller().languages(), policies.of(site.id()).orElseThrow().version(),
+                register.controller().languages(), version, version,
                 "/policy/" + site.id() + "/" + language, site.lifetimeDays(), wording.section(language, "banner."),
-                register.purposesOf(area).stream().map(purpose -> tell(register, purpose, language)).toList());
+                register.purposesOf(area).stream().map(purpose -> tell(register, purpose, language)).toList(), gpc,
+                register.purposes().stream().filter(Purpose::refusedByGpc).map(Purpose::id).toList(), storage(register), EVIDENCE_TAKEN, null);
+    }
+
+    /** Of the whole site, whatever the area: consent is taken back anywhere. What is kept under other hosts, no page of ours can delete. */
+    private static List<BannerConfiguration.Storage> storage(CookieRegister register) {
+        return register.trackers().stream().filter(it -> it.party() == Party.FIRST && it.kind() != Kind.PIXEL)
+                .map(it -> new BannerConfiguration.Storage(it.purpose(), it.kind().code(), it.names())).toList();
     }
 
     private BannerConfiguration.Purpose tell(CookieRegister register, Purpose purpose, String language) {
         return new BannerConfiguration.Purpose(purpose.id(), purpose.name().in(language), purpose.explanation().in(language),
-                purpose.required(), register.trackersFor(purpose).stream().map(tracker -> tell(tracker, language)).toList());
+                purpose.required(), purpose.consentMode(), register.trackersFor(purpose).stream().map(tracker -> tell(tracker, language)).toList());
     }
 
     private BannerConfiguration.Tracker tell(Tracker tracker, String language) {
         return new BannerConfiguration.Tracker(tracker.name(), tracker.provider(), tracker.explanation().in(language),
-                wording.say(language, tracker.lifetime()), tracker.lifetime().code());
+                wording.say(language, tracker.lifetime()), tracker.lifetime().code(), technique(tracker, language),
+                tracker.kind().code(), tracker.party().code());
+    }
+
+    private String technique(Tracker tracker, String language) {
+        var kind = wording.say(language, "tracker." + tracker.kind().code());
+        return tracker.party() == Party.THIRD ? kind + wording.say(language, "tracker.third") : kind;
     }
 }

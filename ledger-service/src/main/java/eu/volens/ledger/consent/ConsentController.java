@@ -11,6 +11,7 @@ import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
 import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
 import eu.volens.ledger.origin.RegisteredOrigins;
 import eu.volens.ledger.problem.Problem;
+import eu.volens.ledger.signal.GlobalPrivacyControl;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -41,24 +42,27 @@ class ConsentController {
     private final ConsentSender sender;
     private final ConsentQueries queries;
     private final RegisteredOrigins origins;
+    private final GlobalPrivacyControl signal;
     private final Clock clock;
 
-    ConsentController(ConsentSender sender, ConsentQueries queries, RegisteredOrigins origins, Clock clock) {
+    ConsentController(ConsentSender sender, ConsentQueries queries, RegisteredOrigins origins, GlobalPrivacyControl signal, Clock clock) {
         this.sender = sender;
         this.queries = queries;
         this.origins = origins;
+        this.signal = signal;
         this.clock = clock;
     }
 
     @Operation(summary = "Record a decision", description = "The decision is durable when this answers. A decision that no longer gives "
             + "what was given also records a withdrawal. Sent again under the same idempotency key, it gets the same answer and "
-            + "records nothing.")
+            + "records nothing. With Sec-GPC: 1, purposes that the signal refuses must be refused.")
     @ApiResponse(responseCode = "201", description = "Recorded, now or the first time this was sent")
     @ApiResponse(responseCode = "409", ref = "stale-policy")
     @ApiResponse(responseCode = "422", ref = "rejected")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ReceiptBody> decide(@Valid @RequestBody Decision body, HttpServletRequest request) {
         origins.check(request, body.site());
+        signal.check(request, body.given());
         var command = command(body);
         var receipt = sender.send(command);
         return ResponseEntity.created(URI.create("/api/consents/" + command.record())).cacheControl(CacheControl.noStore())

@@ -30,6 +30,7 @@ public enum Problem {
     PURPOSES_UNANSWERED(HttpStatus.UNPROCESSABLE_CONTENT, "Not every purpose is answered"),
     NOTHING_TO_DECIDE(HttpStatus.UNPROCESSABLE_CONTENT, "There is nothing to decide here"),
     METHOD_CONTRADICTS_CHOICE(HttpStatus.UNPROCESSABLE_CONTENT, "The method contradicts the choice"),
+    REFUSED_BY_GPC(HttpStatus.UNPROCESSABLE_CONTENT, "The browser's privacy signal refuses what is given"),
     RECORD_OF_OTHER_SITE(HttpStatus.UNPROCESSABLE_CONTENT, "The record belongs to another site"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for something else"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),

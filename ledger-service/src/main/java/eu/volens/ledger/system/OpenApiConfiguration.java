@@ -52,7 +52,7 @@ class OpenApiConfiguration {
                 .addResponses("rejected", response("The request is well formed, and against the rules.", Problem.UNKNOWN_SITE,
                         Problem.UNKNOWN_AREA, Problem.UNKNOWN_LANGUAGE, Problem.UNKNOWN_PURPOSE, Problem.PURPOSE_NOT_OFFERED,
                         Problem.PURPOSE_NAMED_TWICE, Problem.PURPOSES_UNANSWERED, Problem.NOTHING_TO_DECIDE,
-                        Problem.METHOD_CONTRADICTS_CHOICE, Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
+                        Problem.METHOD_CONTRADICTS_CHOICE, Problem.REFUSED_BY_GPC, Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
                 .addResponses("unknown-record", response("Nothing is recorded under this id.", Problem.UNKNOWN_RECORD))
                 .addResponses("unknown-place", response("No such site, or no such area.", Problem.UNKNOWN_SITE, Problem.UNKNOWN_AREA))
                 .addResponses("not-in-the-log", response("No checkpoint covers it yet.", Problem.NOT_FOUND))

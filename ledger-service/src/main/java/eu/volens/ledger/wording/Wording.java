@@ -21,7 +21,7 @@ public final class Wording {
     public static final Set<String> LANGUAGES = Set.of("fr", "nl", "de", "en");
 
     /** Keys that begin so are read by visitors, and so are part of the policy they decide on. */
-    private static final List<String> SHOWN_TO_VISITORS = List.of("banner.", "policy.", "lifetime.");
+    private static final List<String> SHOWN_TO_VISITORS = List.of("banner.", "policy.", "lifetime.", "tracker.");
 
     private final Map<String, SortedMap<String, String>> byLanguage = new TreeMap<>();
 

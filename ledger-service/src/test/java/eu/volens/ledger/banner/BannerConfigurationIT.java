@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,7 @@ class BannerConfigurationIT {
             assertThat(configuration.get("policyUrl").asString()).isEqualTo("/policy/itsme-id/" + language);
             assertThat(configuration.get("lifetimeDays").asInt()).isEqualTo(365);
             assertThat(configuration.get("controller").asString()).isEqualTo("Belgian Mobile ID SA/NV");
-            assertThat(configuration.get("texts").propertyNames()).hasSize(27);
+            assertThat(configuration.get("texts").propertyNames()).hasSize(28);
         }
     }
 
@@ -58,6 +59,59 @@ class BannerConfigurationIT {
 
         assertThat(tracker.get("lifetime").asString()).isEqualTo("365 dagen");
         assertThat(tracker.get("duration").asString()).isEqualTo("P365D");
+    }
+
+    @Test
+    void whatATrackerIsIsToldForPeopleAndForPrograms() {
+        var trackers = LEDGER.get("/api/sites/itsme-id/areas/personal/banner?lang=fr").json().at("/purposes/0/trackers");
+
+        assertThat(trackers.valueStream().map(tracker -> Stream.of("name", "kind", "party", "technique").map(tracker::get)
+                .map(JsonNode::asString).toList())).contains(List.of("CookieConsent", "cookie", "first", "Cookie"),
+                        List.of("__cf_bm", "cookie", "third", "Cookie, d’un tiers"),
+                        List.of("rc::c", "session-storage", "third", "Mémoire de session, d’un tiers"));
+    }
+
+    @Test
+    void purposesCarryTheirTypesOfConsentMode() {
+        var purposes = LEDGER.get("/api/sites/itsme-id/areas/business/banner").json().get("purposes");
+
+        assertThat(purposes.valueStream().map(purpose -> purpose.get("consentMode").toString())).containsExactly("[\"security_storage\"]",
+                "[\"personalization_storage\"]", "[\"functionality_storage\"]", "[\"analytics_storage\"]",
+                "[\"ad_storage\",\"ad_user_data\",\"ad_personalization\"]");
+    }
+
+    @Test
+    void everyAreaKnowsWhatToDeleteOfThePurposesOfAll() {
+        var storage = LEDGER.get("/api/sites/itsme-id/areas/personal/banner").json().get("storage").toString();
+
+        assertThat(storage).contains("{\"purpose\":\"functional\",\"kind\":\"local-storage\",\"names\":[\"__zlcstore\"]}", "CookieConsent")
+                .doesNotContain("__cf_bm", "locale");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "' 1', true", "'1, 1', true", "'0, 1', true", "0, false", "true, false", "'', false", "11, false"})
+    void thePrivacySignalInTheRequestIsTold(String header, boolean on) {
+        var answer = LEDGER.get("/api/sites/itsme-id/areas/business/banner", "Sec-GPC", header);
+
+        assertThat(answer.json().get("gpc").asBoolean()).isEqualTo(on);
+        assertThat(answer.json().get("refusedByGpc").toString()).isEqualTo("[\"marketing\"]");
+        assertThat(answer.response().headers().allValues("Vary")).contains("Sec-GPC");
+    }
+
+    @Test
+    void severalSignalsAreOneAndNoneIsNone() {
+        assertThat(LEDGER.get("/api/sites/itsme-id/areas/business/banner", "Sec-GPC", "0", "Sec-GPC", "1").json().get("gpc").asBoolean()).isTrue();
+        assertThat(LEDGER.get("/api/sites/itsme-id/areas/business/banner").json().get("gpc").asBoolean()).isFalse();
+    }
+
+    @Test
+    void theSignalIsSaidToBeHonoured() {
+        var support = LEDGER.get("/.well-known/gpc.json");
+
+        assertThat(support.status()).isEqualTo(200);
+        assertThat(support.header("Content-Type")).isEqualTo("application/json");
+        assertThat(support.json().get("gpc").asBoolean()).isTrue();
+        assertThat(support.json().get("lastUpdate").asString()).matches("\\d{4}-\\d\\d-\\d\\d");
     }
 
     @Test

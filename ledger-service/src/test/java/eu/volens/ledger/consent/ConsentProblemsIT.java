@@ -47,6 +47,16 @@ class ConsentProblemsIT {
                 argumentSet("stale policy", RIGHT.replace(policyVersion(), "0".repeat(64)), 409, "stale-policy"));
     }
 
+    @Test
+    void underAPrivacySignalMarketingCannotBeGiven() {
+        var answer = LEDGER.post("/api/consents", RIGHT, "Sec-GPC", "1");
+        refused(answer, 422, "refused-by-gpc");
+        assertThat(answer.json().get("purposes").toString()).isEqualTo("[\"marketing\"]");
+
+        var obedient = decision("business", ALL.replace(",\"marketing\"", ""), "\"marketing\"", "choose", policyVersion(), UUID.randomUUID());
+        assertThat(LEDGER.post("/api/consents", obedient, "Sec-GPC", "1").status()).isEqualTo(201);
+    }
+
     @ParameterizedTest
     @MethodSource("bodiesThatCannotBeRead")
     void whatCannotBeReadIsRefusedWithItsPlace(String body, String problem, String told) {

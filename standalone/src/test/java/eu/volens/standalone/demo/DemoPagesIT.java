@@ -174,7 +174,7 @@ class DemoPagesIT {
             var asks = area.equals("business") || area.equals("account");
             var purposes = Stream.concat(Stream.of("necessary"), asks ? OPTIONAL.stream() : Stream.of())
                     .map(id -> """
-                            {"id":"%1$s","name":"%1$s","explanation":"why","required":%2$s,"trackers":[]}"""
+                            {"id":"%1$s","name":"%1$s","explanation":"why","required":%2$s,"consentMode":[],"trackers":[]}"""
                             .formatted(id, id.equals("necessary")))
                     .collect(Collectors.joining(","));
             var texts = Stream.of("title", "intro", "policy", "acceptAll", "refuseAll", "choose", "close", "keep", "handle",
@@ -182,8 +182,8 @@ class DemoPagesIT {
                     .map("\"%1$s\":\"%1$s\""::formatted)
                     .collect(Collectors.joining(","));
             return """
-                    {"mode":"%s","language":"en","languages":["en"],"policyVersion":"1","policyUrl":"/policy","lifetimeDays":365,
-                     "texts":{%s},"purposes":[%s]}""".formatted(asks ? "ask" : "inform", texts, purposes);
+                    {"mode":"%s","language":"en","languages":["en"],"policyVersion":"1","askedSince":"1","policyUrl":"/policy","lifetimeDays":365,
+                     "texts":{%s},"purposes":[%s],"refusedByGpc":[],"storage":[]}""".formatted(asks ? "ask" : "inform", texts, purposes);
         }
     }
 
