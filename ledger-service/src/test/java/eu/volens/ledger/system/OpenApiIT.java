@@ -19,7 +19,7 @@ class OpenApiIT {
         assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/batch", "/api/consents/{record}",
                 "/api/consents/{record}/withdrawal", "/api/sites/{site}/areas/{area}/banner", "/api/holder/search",
                 "/log/checkpoint", "/log/checkpoint/newest", "/log/export", "/log/key", "/log/tile/**", "/log/proof/{position}",
-                "/log/entry/{position}");
+                "/log/entry/{position}", "/.well-known/gpc.json");
     }
 
     @Test
