@@ -1,7 +1,6 @@
 package eu.volens.merkle;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a tile or an entry bundle is found, C2SP tlog-tiles: {@code tile/<L>/<N>[.p/<W>]} and {@code tile/entries/<N>[.p/<W>]}.
@@ -17,8 +16,11 @@ public record TilePath(int level, long index, int width) {
     public static final int WIDTH_MAX = 256;
 
     private static final int LEVEL_MAX = 63;
-    private static final Pattern PATH =
-            Pattern.compile("tile/(?<level>entries|0|[1-9][0-9]?)/(?<index>(?:x[0-9]{3}/){0,6}[0-9]{3})(?:\\.p/(?<width>[1-9][0-9]{0,2}))?");
+    private static final String ROOT = "tile/";
+    private static final String ENTRIES_FOLDER = "entries";
+    private static final String PARTIAL = ".p/";
+    private static final long GROUP = 1000;
+    private static final int NONE = -2;
 
     public TilePath {
         if (level < ENTRIES || level > LEVEL_MAX || index < 0 || width < 1 || width > WIDTH_MAX) {
@@ -32,37 +34,64 @@ public record TilePath(int level, long index, int width) {
 
     /** @throws MalformedException for anything but the one way to write the path of a tile */
     public static TilePath parse(String path) {
-        Matcher parts = PATH.matcher(path);
-        if (parts.matches()) {
-            int level = parts.group("level").equals("entries") ? ENTRIES : Integer.parseInt(parts.group("level"));
-            int width = parts.group("width") == null ? WIDTH_MAX : Integer.parseInt(parts.group("width"));
-            boolean partialOfFullWidth = parts.group("width") != null && width >= WIDTH_MAX;
-            String digits = parts.group("index").replace("x", "").replace("/", "");
-            if (level <= LEVEL_MAX && !partialOfFullWidth && isBelowMax(digits)) {
-                TilePath tile = new TilePath(level, Long.parseLong(digits), width);
-                if (tile.path().equals(path)) {
-                    return tile;
-                }
-            }
+        TilePath tile = read(path);
+        if (tile == null || !tile.path().equals(path)) {
+            throw new MalformedException("not the path of a tile: " + Excerpt.of(path));
         }
-        throw new MalformedException("not the path of a tile: " + Excerpt.of(path));
+        return tile;
     }
 
-    private static boolean isBelowMax(String digits) {
-        String number = digits.replaceFirst("^0+(?=.)", "");
-        String max = Long.toString(Long.MAX_VALUE);
-        return number.length() < max.length() || number.length() == max.length() && number.compareTo(max) <= 0;
+    /** Reads more than is allowed, so that only what is written again as it was read is a path. No pattern: a log has a name per 256 entries. */
+    private static @Nullable TilePath read(String path) {
+        int levelEnd = path.indexOf('/', ROOT.length());
+        if (!path.startsWith(ROOT) || levelEnd < 0) {
+            return null;
+        }
+        int partial = path.indexOf(PARTIAL, levelEnd);
+        long level = path.startsWith(ENTRIES_FOLDER, ROOT.length()) ? ENTRIES : number(path, ROOT.length(), levelEnd);
+        long index = number(path, levelEnd + 1, partial < 0 ? path.length() : partial);
+        long width = partial < 0 ? WIDTH_MAX : number(path, partial + PARTIAL.length(), path.length());
+        boolean isTile = level >= ENTRIES && level <= LEVEL_MAX && index >= 0 && width >= 1 && width <= WIDTH_MAX;
+        return isTile ? new TilePath((int) level, index, (int) width) : null;
+    }
+
+    /** The number that these digits make, whatever folders they are spread over, or {@link #NONE}. */
+    private static long number(String path, int from, int to) {
+        long number = from < to ? 0 : NONE;
+        for (int i = from; i < to && number >= 0; i++) {
+            int digit = path.charAt(i) - '0';
+            if (digit >= 0 && digit <= 9) {
+                number = number <= (Long.MAX_VALUE - digit) / 10 ? 10 * number + digit : NONE;
+            } else if (path.charAt(i) != 'x' && path.charAt(i) != '/') {
+                number = NONE;
+            }
+        }
+        return number;
     }
 
     public String path() {
-        StringBuilder path = new StringBuilder();
-        long rest = index;
-        path.insert(0, String.format("%03d", rest % 1000));
-        for (rest /= 1000; rest > 0; rest /= 1000) {
-            path.insert(0, String.format("x%03d/", rest % 1000));
+        StringBuilder path = new StringBuilder(ROOT);
+        if (isEntries()) {
+            path.append(ENTRIES_FOLDER);
+        } else {
+            path.append(level);
         }
-        path.insert(0, "tile/" + (isEntries() ? "entries" : level) + "/");
-        return isPartial() ? path + ".p/" + width : path.toString();
+        path.append('/');
+        appendFolders(path, index / GROUP);
+        appendDigits(path, index % GROUP);
+        return isPartial() ? path.append(PARTIAL).append(width).toString() : path.toString();
+    }
+
+    private static void appendFolders(StringBuilder path, long groups) {
+        if (groups > 0) {
+            appendFolders(path, groups / GROUP);
+            appendDigits(path.append('x'), groups % GROUP);
+            path.append('/');
+        }
+    }
+
+    private static void appendDigits(StringBuilder path, long group) {
+        path.append((char) ('0' + group / 100)).append((char) ('0' + group / 10 % 10)).append((char) ('0' + group % 10));
     }
 
     public boolean isEntries() {

@@ -32,51 +32,53 @@ final class FolderFiles implements LogFiles {
     public void names(Consumer<String> seen) throws IOException {
         try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
             for (Path child : children) {
-                if (PARTS.contains(child.getFileName().toString())) {
-                    walk(child, 0, seen);
+                String name = name(child);
+                if (PARTS.contains(name)) {
+                    walk(child, name, 0, seen);
                 } else {
-                    seen.accept(name(child));
+                    seen.accept(name);
                 }
             }
         }
     }
 
-    private void walk(Path path, int depth, Consumer<String> seen) throws IOException {
-        BasicFileAttributes attributes = attributes(path);
+    private void walk(Path path, String name, int depth, Consumer<String> seen) throws IOException {
+        BasicFileAttributes attributes = attributes(path, name);
         if (attributes.isRegularFile()) {
-            seen.accept(name(path));
+            seen.accept(name);
             return;
         }
         if (depth > DEPTH_MAX) {
-            throw UnprovenException.notJudged("folders too deep for a log: " + Excerpt.of(name(path)));
+            throw UnprovenException.notJudged("folders too deep for a log: " + Excerpt.of(name));
         }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
             for (Path child : children) {
-                walk(child, depth + 1, seen);
+                walk(child, name + '/' + name(child), depth + 1, seen);
             }
         }
     }
 
-    private BasicFileAttributes attributes(Path path) throws IOException {
+    private static BasicFileAttributes attributes(Path path, String name) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isSymbolicLink()) {
-            throw UnprovenException.notJudged(Excerpt.of(name(path)) + " is a symbolic link; copy the log with its files, not with links");
+            throw UnprovenException.notJudged(Excerpt.of(name) + " is a symbolic link; copy the log with its files, not with links");
         }
         if (attributes.isOther()) {
-            throw UnprovenException.notJudged(Excerpt.of(name(path)) + " is neither a file nor a folder");
+            throw UnprovenException.notJudged(Excerpt.of(name) + " is neither a file nor a folder");
         }
         return attributes;
     }
 
-    private String name(Path path) {
-        return root.relativize(path).toString().replace('\\', '/');
+    /** A name that would be a path elsewhere is one here too, so that it is judged as one. */
+    private static String name(Path path) {
+        return path.getFileName().toString().replace('\\', '/');
     }
 
     @Override
     public Optional<InputStream> open(String path) throws IOException {
         Path file = root.resolve(path);
         try {
-            return attributes(file).isRegularFile() ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) : Optional.empty();
+            return attributes(file, path).isRegularFile() ? Optional.of(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) : Optional.empty();
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         }

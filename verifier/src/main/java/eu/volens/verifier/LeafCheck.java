@@ -26,7 +26,7 @@ final class LeafCheck {
     private final Findings findings = new Findings();
     private final TileFiles files;
     private final boolean withEntries;
-    private byte[] hashes = new byte[TileFiles.TILE_BYTES];
+    private byte[] hashes = new byte[0];
     private @Nullable Hash root;
     private @Nullable Exception failure;
 
@@ -118,7 +118,7 @@ final class LeafCheck {
         } catch (IOException unreadable) {
             findings.missing("entry " + (first + seen[0]) + ": " + bundle + " cannot be read on");
         }
-        if (recorded != null) {
+        if (recorded != null && files.mayHaveLeftOvers()) {
             leftOverBundles(bundle, recorded, tools);
         }
         return computed;

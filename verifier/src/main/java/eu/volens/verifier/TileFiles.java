@@ -45,14 +45,18 @@ final class TileFiles {
         return found;
     }
 
+    boolean mayHaveLeftOvers() {
+        return inventory.hasLeftOvers();
+    }
+
     /** A file that a smaller tree had in the place of this one; always empty when the log has none of these. */
     Optional<InputStream> openLeftOver(TilePath path) throws IOException {
-        Optional<InputStream> found = inventory.hasLeftOvers() ? files.open(path.path()) : Optional.empty();
+        Optional<InputStream> found = mayHaveLeftOvers() ? files.open(path.path()) : Optional.empty();
         openedLeftOvers += found.isPresent() ? 1 : 0;
         return found;
     }
 
-    /** Null, and a finding, when it is missing or not as long as it has to be. */
+    /** At least {@link #TILE_BYTES}; null, and a finding, when it is missing or not as long as it has to be. */
     byte @Nullable [] tile(TilePath path) throws IOException {
         return read(path, open(path));
     }
@@ -63,28 +67,31 @@ final class TileFiles {
     }
 
     private byte @Nullable [] read(TilePath path, Optional<InputStream> found) throws IOException {
-        long leaves = 1L << 8 * path.level();
-        String what = range(path.index() * TilePath.WIDTH_MAX * leaves, path.width() * leaves) + ": " + path;
         if (found.isEmpty()) {
-            findings.missing(what + " is missing");
+            findings.missing(leavesUnder(path) + " is missing");
             return null;
         }
         try (InputStream in = found.get()) {
-            byte[] hashes = in.readNBytes(TILE_BYTES + 1);
-            if (hashes.length != path.width() * Hash.BYTES) {
-                findings.wrong(what + " does not have " + path.width() * Hash.BYTES + " bytes");
+            byte[] hashes = new byte[TILE_BYTES + 1]; // the one more would show a tile that is too long
+            if (in.readNBytes(hashes, 0, hashes.length) != path.width() * Hash.BYTES) {
+                findings.wrong(leavesUnder(path) + " does not have " + path.width() * Hash.BYTES + " bytes");
                 return null;
             }
-            return Arrays.copyOf(hashes, TILE_BYTES);
+            return hashes;
         } catch (IOException unreadable) {
-            findings.missing(what + " cannot be read");
+            findings.missing(leavesUnder(path) + " cannot be read");
             return null;
         }
     }
 
+    private static String leavesUnder(TilePath path) {
+        long leaves = 1L << 8 * path.level();
+        return range(path.index() * TilePath.WIDTH_MAX * leaves, path.width() * leaves) + ": " + path;
+    }
+
     /** Partial tiles of earlier sizes: beginnings of the tile that became of them. */
     void leftOvers(TilePath tile, byte @Nullable [] recorded) throws IOException {
-        for (int earlier = 1; inventory.hasLeftOvers() && recorded != null && earlier < tile.width(); earlier++) {
+        for (int earlier = 1; mayHaveLeftOvers() && recorded != null && earlier < tile.width(); earlier++) {
             TilePath path = new TilePath(tile.level(), tile.index(), earlier);
             Optional<InputStream> found = openLeftOver(path);
             if (found.isPresent()) {
