@@ -190,10 +190,12 @@ class ErasureRoadIT {
     void anOldDatabaseBringsNobodyBack() {
         UUID caseId = closed("restored@example.org");
         PersonId person = personOf(rights.file(caseId));
+        CaseFile open = asked("reopened@example.org");
         rights.stop();
         String backup = TestDatabase.copy(rights.databaseUrl());
         rights.startAgain();
         assertThat(desk().erase(caseId, "dpo")).isEmpty();
+        assertThat(desk().erase(close(open), "dpo")).isEmpty();
         rights.stop();
 
         TestDatabase.replace(rights.databaseUrl(), backup);
@@ -202,6 +204,20 @@ class ErasureRoadIT {
         assertThat(rowsOf(person)).allSatisfy((table, rows) -> assertThat(rows).as(table).isZero());
         assertThat(rights.file(caseId).correspondent().address()).isEqualTo(Personal.erased());
         assertThat(desk().find(caseId).orElseThrow().certificate()).satisfies(certificate -> assertThat(certificate.by()).isEqualTo("system"));
+        assertThatWhatIsOpenAgainCanBeClosed(open.caseId());
+    }
+
+    private void assertThatWhatIsOpenAgainCanBeClosed(UUID caseId) {
+        CaseFile again = rights.file(caseId);
+        assertThat(again.status()).isNotEqualTo(Status.CLOSED);
+        assertThat(again.correspondent().address()).isEqualTo(Personal.erased());
+
+        close(again);
+
+        assertThat(rights.file(caseId).steps().getLast().name()).isEqualTo("closed");
+        assertThat(rights.database().sql("SELECT type FROM event_log WHERE stream = ? ORDER BY position DESC LIMIT 1").param(caseId)
+                .query(String.class).single()).isEqualTo("request.closed-after-erasure/1");
+        Eventually.is("the list has it", () -> count("SELECT count(*) FROM case_list WHERE closed_at IS NOT NULL AND case_id = '" + caseId + "'") == 1);
     }
 
     /** A column that looks personal must be in a table that the erasure knows, or be named here with its reason. */

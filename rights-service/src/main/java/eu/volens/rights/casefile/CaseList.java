@@ -3,6 +3,7 @@ package eu.volens.rights.casefile;
 import eu.volens.rights.request.RequestEvent;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
+import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -35,8 +36,8 @@ public class CaseList {
             database.sql("UPDATE case_list SET rights = ?, attention = ? WHERE case_id = ?")
                     .params(names(e.rights()), names(e.attention()), e.caseId()).update();
         }
-        if (event instanceof RequestClosed e) {
-            database.sql("UPDATE case_list SET closed_at = ? WHERE case_id = ?").params(utc(e.at()), e.caseId()).update();
+        if (event instanceof RequestClosed || event instanceof RequestClosedAfterErasure) {
+            database.sql("UPDATE case_list SET closed_at = ? WHERE case_id = ?").params(utc(event.at()), event.caseId()).update();
         }
         database.sql("UPDATE case_list SET status = ? WHERE case_id = ?").params(event.status().name(), event.caseId()).update();
     }

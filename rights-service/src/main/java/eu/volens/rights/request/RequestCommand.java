@@ -100,7 +100,7 @@ public sealed interface RequestCommand {
      * Ends the case.
      *
      * @param by   null when Volens closes it after the download
-     * @param note what the DPO wants kept, sealed with the person's data; the empty string for nothing
+     * @param note what the DPO wants kept, sealed with the person's data; the empty string for nothing. Not kept when the person was erased
      */
     record CloseRequest(@TargetAggregateIdentifier UUID caseId, Outcome outcome, @Nullable String by, Personal<String> note,
             Instant at) implements RequestCommand {}

@@ -32,6 +32,7 @@ import eu.volens.rights.request.RequestEvent.PackagePrepared;
 import eu.volens.rights.request.RequestEvent.RequestAcknowledged;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
+import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
 import eu.volens.rights.request.RequestEvent.ReviewStarted;
 import java.util.ArrayList;
@@ -283,14 +284,20 @@ final class RequestDecisions {
             case NOT_A_REQUEST -> closableByHand(state) && c.by() != null && state.status() != Status.ANSWERED;
         };
         return possible
-                ? accept(new RequestClosed(c.caseId(), state.caseNumber(), state.person(), c.outcome(), c.by(), c.note(),
-                        Status.CLOSED, c.at()))
+                ? accept(closed(state, c))
                 : refuse(Refusal.NOT_AT_THIS_POINT);
     }
 
-    /** Not while an approved answer is on its way: it would arrive in a closed case. */
+    /** An old database can bring a case back as open whose person is erased again at once: it must end, and a note has nowhere to rest. */
+    private static RequestEvent closed(RequestState state, CloseRequest c) {
+        return state.personErased()
+                ? new RequestClosedAfterErasure(c.caseId(), state.caseNumber(), c.outcome(), c.by(), Status.CLOSED, c.at())
+                : new RequestClosed(c.caseId(), state.caseNumber(), state.person(), c.outcome(), c.by(), c.note(), Status.CLOSED, c.at());
+    }
+
+    /** Not while an approved answer is on its way: it would arrive in a closed case. None is on its way to somebody who was erased. */
     private static boolean closableByHand(RequestState state) {
-        return state.status() != null && state.status() != Status.APPROVED && state.status() != Status.CLOSED;
+        return state.status() != null && state.status() != Status.CLOSED && (state.status() != Status.APPROVED || state.personErased());
     }
 
     private static Refusal closedOr(RequestState state, Refusal otherwise) {

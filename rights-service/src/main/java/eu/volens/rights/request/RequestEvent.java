@@ -80,4 +80,8 @@ public sealed interface RequestEvent {
     /** The case ended. {@code by} is null when Volens closed it. */
     record RequestClosed(UUID caseId, String caseNumber, PersonId person, Outcome outcome, @Nullable String by,
             Personal<String> note, Status status, Instant at) implements RequestEvent {}
+
+    /** The case of a person who was erased before ended, as {@link RequestClosed}. Without a note: nothing can be sealed for them any more. */
+    record RequestClosedAfterErasure(UUID caseId, String caseNumber, Outcome outcome, @Nullable String by, Status status, Instant at)
+            implements RequestEvent {}
 }

@@ -24,7 +24,8 @@ public final class RequestEventTypes {
                 .type("request.answer-sent/1", RequestEvent.AnswerSent.class)
                 .type("request.delivered/1", RequestEvent.AnswerDelivered.class)
                 .type("request.downloaded/1", RequestEvent.PackageDownloaded.class)
-                .type("request.closed/1", RequestEvent.RequestClosed.class))
+                .type("request.closed/1", RequestEvent.RequestClosed.class)
+                .type("request.closed-after-erasure/1", RequestEvent.RequestClosedAfterErasure.class))
                 .build();
     }
 }

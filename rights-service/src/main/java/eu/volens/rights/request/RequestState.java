@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param letters        letters whose sending was recorded
  * @param holders        whom the collection asks; null before it started
  * @param packageSha256  null until a package is made
+ * @param personErased   whether their key was destroyed: nothing more can be sealed for them, and nothing can reach them
  */
 record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId person, @Nullable Status status,
         List<Right> rights, List<Attention> attention, Set<UUID> letters, boolean acknowledged, boolean identityAsked,
         boolean identityConfirmed, @Nullable List<String> holders, Set<String> holdersAsked, Set<String> holdersAnswered,
-        @Nullable String packageSha256, boolean answerSent, boolean downloaded, @Nullable Outcome outcome) {
+        @Nullable String packageSha256, boolean answerSent, boolean downloaded, @Nullable Outcome outcome,
+        boolean personErased) {
 
     static final RequestState NONE = new RequestState(null, "", null, null, List.of(), List.of(), Set.of(), false, false, false,
-            null, Set.of(), Set.of(), null, false, false, null);
+            null, Set.of(), Set.of(), null, false, false, null, false);
 
     RequestState after(RequestEvent event) {
         Changes changes = new Changes(this);
@@ -51,6 +53,7 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
             case RequestEvent.AnswerDelivered e -> { }
             case RequestEvent.PackageDownloaded e -> changes.downloaded = true;
             case RequestEvent.RequestClosed e -> changes.outcome = e.outcome();
+            case RequestEvent.RequestClosedAfterErasure e -> changes.outcome = e.outcome();
         }
         return changes.done();
     }
@@ -78,6 +81,7 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
         private boolean answerSent;
         private boolean downloaded;
         private @Nullable Outcome outcome;
+        private boolean personErased;
 
         Changes(RequestState from) {
             caseId = from.caseId;
@@ -97,6 +101,7 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
             answerSent = from.answerSent;
             downloaded = from.downloaded;
             outcome = from.outcome;
+            personErased = from.personErased;
         }
 
         void opened(RequestEvent.RequestReceived e) {
@@ -105,6 +110,7 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
             person = e.person();
             rights = e.rights();
             attention = e.attention();
+            personErased = e.address().isErased();
         }
 
         void classified(RequestEvent.RequestClassified e) {
@@ -114,7 +120,8 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
 
         RequestState done() {
             return new RequestState(caseId, caseNumber, person, status, rights, attention, letters, acknowledged, identityAsked,
-                    identityConfirmed, holders, holdersAsked, holdersAnswered, packageSha256, answerSent, downloaded, outcome);
+                    identityConfirmed, holders, holdersAsked, holdersAnswered, packageSha256, answerSent, downloaded, outcome,
+                    personErased);
         }
     }
 }

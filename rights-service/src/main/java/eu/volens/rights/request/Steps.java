@@ -14,6 +14,7 @@ import eu.volens.rights.request.RequestEvent.PackagePrepared;
 import eu.volens.rights.request.RequestEvent.RequestAcknowledged;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
+import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
 import eu.volens.rights.request.RequestEvent.ReviewStarted;
 import java.util.Collection;
@@ -49,9 +50,13 @@ public final class Steps {
             case AnswerSent e -> step(e, "answer-sent", Actor.SYSTEM, null, letter(e.letterId(), e.sha256()));
             case AnswerDelivered e -> step(e, "delivered", Actor.PERSON, null, Map.of());
             case PackageDownloaded e -> step(e, "downloaded", Actor.PERSON, null, Map.of("sha256", e.sha256()));
-            case RequestClosed e -> step(e, "closed", e.by() == null ? Actor.SYSTEM : Actor.DPO, e.by(),
-                    Map.of("outcome", e.outcome().wireName()));
+            case RequestClosed e -> closed(e, e.by(), e.outcome());
+            case RequestClosedAfterErasure e -> closed(e, e.by(), e.outcome());
         };
+    }
+
+    private static Step closed(RequestEvent event, @Nullable String by, Outcome outcome) {
+        return step(event, "closed", by == null ? Actor.SYSTEM : Actor.DPO, by, Map.of("outcome", outcome.wireName()));
     }
 
     private static Step step(RequestEvent event, String name, Actor actor, @Nullable String by, Map<String, String> facts) {

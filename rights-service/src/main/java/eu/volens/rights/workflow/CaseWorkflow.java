@@ -27,6 +27,7 @@ import eu.volens.rights.request.RequestEvent.PackagePrepared;
 import eu.volens.rights.request.RequestEvent.RequestAcknowledged;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
+import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
 import eu.volens.rights.request.RequestEvent.ReviewStarted;
 import eu.volens.rights.request.RequestEvent;
@@ -90,6 +91,7 @@ public class CaseWorkflow {
             case PackagePrepared e -> cases.find(e.caseId()).ifPresent(facts -> letters.want(e.caseId(), facts.person(), LetterKind.ANSWER));
             case PackageDownloaded e -> closeWhenDone(e.caseId());
             case RequestClosed e -> forget(e.caseId());
+            case RequestClosedAfterErasure e -> forget(e.caseId());
             case RequestAcknowledged e -> { }
             case IdentityAsked e -> { }
             case HolderAsked e -> { }

@@ -1,5 +1,7 @@
 package eu.volens.rights.request;
 
+import static eu.volens.rights.request.CaseFixture.CASE;
+import static eu.volens.rights.request.CaseFixture.LATER;
 import static eu.volens.rights.request.CaseFixture.LEDGER;
 import static eu.volens.rights.request.CaseFixture.acknowledged;
 import static eu.volens.rights.request.CaseFixture.after;
@@ -19,7 +21,9 @@ import static eu.volens.rights.request.CaseFixture.review;
 import static eu.volens.rights.request.CaseFixture.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.request.CaseFile.Move;
+import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -111,6 +115,22 @@ class RequestDecisionsTest {
             case Decision.Refused(Refusal reason) -> REFUSALS.entrySet().stream().filter(entry -> entry.getValue() == reason)
                     .map(Map.Entry::getKey).findFirst().orElse(reason.name());
         };
+    }
+
+    /** An old database can bring such a case back; it must not stay open for ever. */
+    @Test
+    void theCaseOfSomebodyErasedEndsWithoutANoteEvenWhileAnAnswerWasOnItsWay() {
+        ReceiveRequest kept = receive(Right.ACCESS);
+        var erased = new ReceiveRequest(CASE, kept.caseNumber(), kept.person(), kept.rights(), kept.attention(), kept.channel(), kept.language(),
+                kept.receivedAt(), kept.deadline(), Personal.erased(), Personal.erased(), Personal.erased(), Personal.erased(), kept.messageRef(),
+                true, kept.at());
+        RequestState approved = after(erased, acknowledged(), confirm(), collect(LEDGER), holderAsked(LEDGER), holderAnswered(LEDGER), approve());
+        for (RequestState state : List.of(after(erased), approved)) {
+            assertThat(RequestDecisions.moves(state)).contains(Move.CLOSE);
+            assertThat(RequestDecisions.decide(state, close(Outcome.HANDLED_BY_HAND, "dpo"))).isEqualTo(Decision.accept(
+                    new RequestEvent.RequestClosedAfterErasure(CASE, kept.caseNumber(), Outcome.HANDLED_BY_HAND, "dpo", Status.CLOSED, LATER)));
+            assertThat(outcome(state, close(Outcome.ANSWERED, null))).isEqualTo("POINT");
+        }
     }
 
     @Test
