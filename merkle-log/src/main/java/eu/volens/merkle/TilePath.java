@@ -20,6 +20,8 @@ public record TilePath(int level, long index, int width) {
     private static final String ENTRIES_FOLDER = "entries";
     private static final String PARTIAL = ".p/";
     private static final long GROUP = 1000;
+    private static final int GROUP_DIGITS = 3;
+    private static final int PATH_CHARACTERS_MAX = "tile/entries/x009/x223/x372/x036/x854/x775/807.p/255".length();
     private static final int NONE = -2;
 
     public TilePath {
@@ -69,29 +71,37 @@ public record TilePath(int level, long index, int width) {
         return number;
     }
 
+    /** Written from its end, with as little code as there can be: a verifier lives so briefly that compiling its code is what it costs. */
     public String path() {
-        StringBuilder path = new StringBuilder(ROOT);
-        if (isEntries()) {
-            path.append(ENTRIES_FOLDER);
-        } else {
-            path.append(level);
+        char[] text = new char[PATH_CHARACTERS_MAX];
+        int start = text.length;
+        if (isPartial()) {
+            start = before(start, width, 1, text);
+            start = before(start, PARTIAL, text);
         }
-        path.append('/');
-        appendFolders(path, index / GROUP);
-        appendDigits(path, index % GROUP);
-        return isPartial() ? path.append(PARTIAL).append(width).toString() : path.toString();
+        start = before(start, index % GROUP, GROUP_DIGITS, text);
+        for (long groups = index / GROUP; groups > 0; groups /= GROUP) {
+            text[--start] = '/';
+            start = before(start, groups % GROUP, GROUP_DIGITS, text);
+            text[--start] = 'x';
+        }
+        text[--start] = '/';
+        start = isEntries() ? before(start, ENTRIES_FOLDER, text) : before(start, level, 1, text);
+        start = before(start, ROOT, text);
+        return new String(text, start, text.length - start);
     }
 
-    private static void appendFolders(StringBuilder path, long groups) {
-        if (groups > 0) {
-            appendFolders(path, groups / GROUP);
-            appendDigits(path.append('x'), groups % GROUP);
-            path.append('/');
+    private static int before(int end, long number, int digitsMin, char[] text) {
+        int start = end;
+        for (long rest = number; rest > 0 || end - start < digitsMin; rest /= 10) {
+            text[--start] = (char) ('0' + rest % 10);
         }
+        return start;
     }
 
-    private static void appendDigits(StringBuilder path, long group) {
-        path.append((char) ('0' + group / 100)).append((char) ('0' + group / 10 % 10)).append((char) ('0' + group % 10));
+    private static int before(int end, String words, char[] text) {
+        words.getChars(0, words.length(), text, end - words.length());
+        return end - words.length();
     }
 
     public boolean isEntries() {

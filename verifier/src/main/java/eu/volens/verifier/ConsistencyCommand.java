@@ -18,47 +18,51 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Checks that a log only grew. */
-@Command(name = "consistency", description = "Checks that a log only had entries added between two checkpoints.")
 final class ConsistencyCommand implements Callable<Integer> {
 
     private static final byte[] ZIP = {'P', 'K'};
     private static final byte[] PROOF = "old ".getBytes(StandardCharsets.US_ASCII);
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "An earlier checkpoint that you kept.")
-    private Path old;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("consistency");
 
-    @Parameters(index = "1", paramLabel = "NEW", description = "A consistency proof with its checkpoint (old <size>, hashes, checkpoint); "
-            + "or a folder or ZIP with a whole log; or, for equal sizes, a checkpoint.")
-    private Path newer;
+    ConsistencyCommand() {
+        spec.usageMessage().description("Checks that a log only had entries added between two checkpoints.");
+        spec.addPositional(PositionalParamSpec.builder().index("0").paramLabel("OLD").type(Path.class).required(true)
+                .description("An earlier checkpoint that you kept.").build());
+        spec.addPositional(PositionalParamSpec.builder().index("1").paramLabel("NEW").type(Path.class).required(true)
+                .description("A consistency proof with its checkpoint (old <size>, hashes, checkpoint); "
+                        + "or a folder or ZIP with a whole log; or, for equal sizes, a checkpoint.").build());
+        spec.addOption(OptionSpec.builder("--hashes-only").type(boolean.class)
+                .description("Be content with a folder or ZIP without entries.").build());
+        Trust.addTo(spec);
+    }
 
-    @Option(names = "--hashes-only", description = "Be content with a folder or ZIP without entries.")
-    private boolean hashesOnly;
-
-    @Mixin
-    private Trust trust;
-
-    @Spec
-    private CommandSpec spec;
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
+        ParseResult given = spec.commandLine().getParseResult();
+        Trust trust = Trust.of(given);
+        Path old = given.matchedPositionalValue(0, null);
+        Path newer = given.matchedPositionalValue(1, null);
         PrintWriter out = spec.commandLine().getOut();
         Checkpoint first = trust.check(SmallFile.read(old, SignedNote.NOTE_BYTES_MAX), "old checkpoint", trust.requiredKeys(), out);
-        boolean isLog = Files.isDirectory(newer) || beginsWithZip();
-        Checkpoint second = isLog ? byWholeLog(first) : byProof(first, SmallFile.read(newer, TlogProof.FILE_BYTES_MAX));
+        boolean isLog = Files.isDirectory(newer) || beginsWithZip(newer);
+        Checkpoint second = isLog ? byWholeLog(first, newer, trust, given.matchedOptionValue("--hashes-only", false))
+                : byProof(first, SmallFile.read(newer, TlogProof.FILE_BYTES_MAX), trust);
         Report.holds(spec, "from " + first.size() + " to " + second.size() + " entries, the log only grew");
         return Verdict.HOLDS.exitCode();
     }
 
-    private boolean beginsWithZip() {
+    private static boolean beginsWithZip(Path newer) {
         try (InputStream in = Files.isRegularFile(newer) ? Files.newInputStream(newer) : InputStream.nullInputStream()) {
             return Arrays.equals(in.readNBytes(ZIP.length), ZIP);
         } catch (IOException failed) {
@@ -66,7 +70,7 @@ final class ConsistencyCommand implements Callable<Integer> {
         }
     }
 
-    private Checkpoint byWholeLog(Checkpoint first) {
+    private Checkpoint byWholeLog(Checkpoint first, Path newer, Trust trust, boolean hashesOnly) {
         PrintWriter err = spec.commandLine().getErr();
         Fsck.Result result = new Fsck(newer, trust, hashesOnly, true, spec.commandLine().getOut(), err).run(first.size());
         sameLog(first, result.checkpoint());
@@ -83,7 +87,7 @@ final class ConsistencyCommand implements Callable<Integer> {
         return result.checkpoint();
     }
 
-    private Checkpoint byProof(Checkpoint first, byte[] file) {
+    private Checkpoint byProof(Checkpoint first, byte[] file, Trust trust) {
         Optional<AddCheckpoint> proof = proof(file);
         Checkpoint second = proof.isPresent()
                 ? trust.check(proof.get().checkpoint(), "new checkpoint", trust.requiredKeys(), spec.commandLine().getOut())

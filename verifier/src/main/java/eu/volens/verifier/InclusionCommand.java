@@ -10,36 +10,36 @@ import eu.volens.merkle.TreeHasher;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Checks that an entry is in a log. */
-@Command(name = "inclusion", description = "Checks that an entry is in a log, from a tlog-proof file.")
 final class InclusionCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE.tlog-proof")
-    private Path file;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("inclusion");
 
-    @Option(names = "--entry", paramLabel = "FILE", description = "The entry, byte for byte (default: the extra data of the proof).")
-    private @Nullable Path entry;
+    InclusionCommand() {
+        spec.usageMessage().description("Checks that an entry is in a log, from a tlog-proof file.");
+        spec.addPositional(PositionalParamSpec.builder().index("0").paramLabel("FILE.tlog-proof").type(Path.class).required(true).build());
+        spec.addOption(OptionSpec.builder("--entry").paramLabel("FILE").type(Path.class)
+                .description("The entry, byte for byte (default: the extra data of the proof).").build());
+        spec.addOption(OptionSpec.builder("--leaf-hash").paramLabel("BASE64").type(String.class)
+                .description("The hash of the entry, where the entry itself is not to be shown.").build());
+        Trust.addTo(spec);
+    }
 
-    @Option(names = "--leaf-hash", paramLabel = "BASE64", description = "The hash of the entry, where the entry itself is not to be shown.")
-    private @Nullable String leafHash;
-
-    @Mixin
-    private Trust trust;
-
-    @Spec
-    private CommandSpec spec;
+    CommandSpec spec() {
+        return spec;
+    }
 
     @Override
     public Integer call() {
-        TlogProof proof = proof();
-        Hash leaf = leaf(proof);
+        ParseResult given = spec.commandLine().getParseResult();
+        Trust trust = Trust.of(given);
+        TlogProof proof = proof(given.matchedPositionalValue(0, null));
+        Hash leaf = leaf(proof, given.matchedOptionValue("--entry", null), given.matchedOptionValue("--leaf-hash", null));
         Checkpoint checkpoint = trust.check(proof.checkpoint(), "checkpoint", trust.requiredKeys(), spec.commandLine().getOut());
         if (!new InclusionProof(proof.index(), checkpoint.size(), proof.path()).holds(leaf, checkpoint.root())) {
             throw UnprovenException.doesNotHold("this is not entry " + proof.index() + " of the log, or the proof is not for it");
@@ -48,7 +48,7 @@ final class InclusionCommand implements Callable<Integer> {
         return Verdict.HOLDS.exitCode();
     }
 
-    private TlogProof proof() {
+    private static TlogProof proof(Path file) {
         byte[] bytes = SmallFile.read(file, TlogProof.FILE_BYTES_MAX);
         try {
             return TlogProof.parse(bytes);
@@ -57,9 +57,7 @@ final class InclusionCommand implements Callable<Integer> {
         }
     }
 
-    private Hash leaf(TlogProof proof) {
-        Path entryFile = entry;
-        String hash = leafHash;
+    private static Hash leaf(TlogProof proof, @Nullable Path entryFile, @Nullable String hash) {
         if (hash != null) {
             try {
                 return Hash.ofBase64(hash);

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Whom the person at the keyboard trusts, and what a checkpoint must show for it. */
 final class Trust {
@@ -22,17 +24,32 @@ final class Trust {
     private static final int KEYS_BYTES_MAX = 1 << 16;
     private static final int VKEY_CHARACTERS_MAX = 200;
 
-    @Option(names = "--key", paramLabel = "VKEY", description = "A key you trust, of the log or of a witness: name+id+base64. Repeat for more.")
-    private List<String> vkeys = List.of();
+    private final List<String> vkeys;
+    private final @Nullable Path keysFile;
+    private final @Nullable String origin;
+    private final int witnessesMin;
 
-    @Option(names = "--keys", paramLabel = "FILE", description = "More such keys, one a line; lines that begin with # are remarks.")
-    private @Nullable Path keysFile;
+    private Trust(ParseResult given) {
+        vkeys = given.matchedOptionValue("--key", List.of());
+        keysFile = given.matchedOptionValue("--keys", null);
+        origin = given.matchedOptionValue("--origin", null);
+        witnessesMin = given.matchedOptionValue("--witnesses", 0);
+    }
 
-    @Option(names = "--origin", paramLabel = "NAME", description = "The log that must speak, where it is not named like its key.")
-    private @Nullable String origin;
+    static Trust of(ParseResult given) {
+        return new Trust(given);
+    }
 
-    @Option(names = "--witnesses", paramLabel = "N", description = "How many of the witnesses' keys must have signed too (default: ${DEFAULT-VALUE}).")
-    private int witnessesMin;
+    static void addTo(CommandSpec command) {
+        command.addOption(OptionSpec.builder("--key").paramLabel("VKEY").type(List.class).auxiliaryTypes(String.class)
+                .description("A key you trust, of the log or of a witness: name+id+base64. Repeat for more.").build());
+        command.addOption(OptionSpec.builder("--keys").paramLabel("FILE").type(Path.class)
+                .description("More such keys, one a line; lines that begin with # are remarks.").build());
+        command.addOption(OptionSpec.builder("--origin").paramLabel("NAME").type(String.class)
+                .description("The log that must speak, where it is not named like its key.").build());
+        command.addOption(OptionSpec.builder("--witnesses").paramLabel("N").type(int.class).defaultValue("0")
+                .description("How many of the witnesses' keys must have signed too (default: ${DEFAULT-VALUE}).").build());
+    }
 
     /** The keys given on the command line; maybe none. */
     List<VerifierKey> keys() {

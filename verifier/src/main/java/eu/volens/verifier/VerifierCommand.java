@@ -2,26 +2,34 @@ package eu.volens.verifier;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The command line. Whatever goes wrong ends with one line and an exit code, never with a stack trace. */
-@Command(name = "volens-verifier",
-        description = "Checks a transparency log and its proofs. Needs no network and trusts nothing that it reads.",
-        subcommands = {FsckCommand.class, InclusionCommand.class, ConsistencyCommand.class, CheckpointCommand.class},
-        footer = {"", "Exit code 0: it holds. 1: it does not. 2: it could not be judged."})
+/**
+ * The command line. Whatever goes wrong ends with one line and an exit code, never with a stack trace. Options are told to picocli by calls:
+ * reading annotations took it a third of the time that a start takes.
+ */
 public final class VerifierCommand implements Callable<Integer> {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Show this help.")
-    private boolean help;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("volens-verifier");
 
-    @Spec
-    private CommandSpec spec;
+    private VerifierCommand() {
+        spec.usageMessage().description("Checks a transparency log and its proofs. Needs no network and trusts nothing that it reads.")
+                .footer("", "Exit code 0: it holds. 1: it does not. 2: it could not be judged.");
+        spec.addOption(OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).scopeType(CommandLine.ScopeType.INHERIT)
+                .description("Show this help.").build());
+        spec.addSubcommand("fsck", new FsckCommand().spec());
+        spec.addSubcommand("inclusion", new InclusionCommand().spec());
+        spec.addSubcommand("consistency", new ConsistencyCommand().spec());
+        spec.addSubcommand("checkpoint", new CheckpointCommand().spec());
+    }
 
     public static void main(String[] arguments) {
-        System.exit(run(new CommandLine(new VerifierCommand()), arguments));
+        System.exit(run(line(), arguments));
+    }
+
+    static CommandLine line() {
+        return new CommandLine(new VerifierCommand().spec);
     }
 
     static int run(CommandLine line, String... arguments) {

@@ -40,7 +40,7 @@ class HostileExportTest {
     private static Outcome run(String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter to = new PrintWriter(said);
-        int ended = VerifierCommand.run(new CommandLine(new VerifierCommand()).setOut(to).setErr(to), arguments);
+        int ended = VerifierCommand.run(VerifierCommand.line().setOut(to).setErr(to), arguments);
         assertThat(said.toString()).doesNotContain("Exception");
         return new Outcome(ended, said.toString());
     }

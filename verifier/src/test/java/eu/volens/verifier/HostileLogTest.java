@@ -34,7 +34,7 @@ class HostileLogTest {
     private static void fsck(Path location, int exitCode, String because) {
         StringWriter said = new StringWriter();
         PrintWriter to = new PrintWriter(said);
-        CommandLine line = new CommandLine(new VerifierCommand()).setOut(to).setErr(to);
+        CommandLine line = VerifierCommand.line().setOut(to).setErr(to);
         int ended = VerifierCommand.run(line, "fsck", location.toString(), "--key", LogFixture.LOG.verifierKey().vkey());
         assertThat(ended).as(said.toString()).isEqualTo(exitCode);
         assertThat(said.toString()).contains(because).doesNotContain("Exception");

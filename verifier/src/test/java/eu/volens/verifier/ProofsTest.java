@@ -42,7 +42,7 @@ class ProofsTest {
     private static Outcome run(Object... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter to = new PrintWriter(said);
-        CommandLine line = new CommandLine(new VerifierCommand()).setOut(to).setErr(to);
+        CommandLine line = VerifierCommand.line().setOut(to).setErr(to);
         int exitCode = VerifierCommand.run(line, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
         return new Outcome(exitCode, said.toString());
     }
