@@ -2,10 +2,7 @@ package eu.volens.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.volens.standalone.system.Surroundings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -30,6 +27,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -39,22 +39,27 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Plants words that occur nowhere else in a person's mail, lets it travel, erases the person through the console, and searches everything
- * the instance keeps, and what is taken away from it afterwards. Left out of the search is only the person's own mailbox, which the
- * demonstration keeps as their provider would: it is theirs.
+ * the instance keeps, and what is taken away from it afterwards. It runs as a process of its own, so that its temporary files are its own too.
+ * Left out of the search is only the person's own mailbox, which the demonstration keeps as their provider would: it is theirs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ErasureCanaryIT {
 
     private static final long WAIT_NANOS_MAX = 90_000_000_000L;
-    private static final Pattern PASSWORD = Pattern.compile("user (\\S+), password (\\S+) ");
+    private static final Pattern PASSWORD = Pattern.compile("user dpo, password (\\S+) ");
+    private static final Pattern URL = Pattern.compile("(http://localhost:\\d+)/\\s");
+    private static final Pattern SMTP_PORT = Pattern.compile("by SMTP at localhost:(\\d+)");
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private static final String ADDRESS = "wombat4812@example.org";
@@ -68,24 +73,57 @@ class ErasureCanaryIT {
     static Path temporary;
 
     private final HttpClient dpo = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NORMAL).build();
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-    private Volens volens;
+    private Process volens;
+    private String password;
     private String casePage;
+    private Map<String, String> readModels;
 
     @BeforeAll
-    void start() {
-        Path root = Path.of(System.getProperty("volens.root", ".."));
-        Settings settings = new Settings(0, 0, 0, temporary.resolve("data"), root.resolve("controllers"), "belgian-mobile-id");
-        volens = new Volens(settings, Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)), Assertions::fail);
-        volens.start();
+    void start() throws IOException {
+        Files.createDirectory(temporaryFiles());
+        up(Map.of());
+        password = told(PASSWORD);
     }
 
     @AfterAll
-    void end() {
-        volens.close();
+    void end() throws InterruptedException {
+        // Asked, not killed: it takes its PostgreSQL along.
+        volens.destroy();
+        assertThat(volens.waitFor(WAIT_NANOS_MAX, TimeUnit.NANOSECONDS)).isTrue();
+    }
+
+    private void up(Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command("up", "--port=0", "--smtp-port=0", "--imap-port=0", "--data", data().toString()))
+                .redirectErrorStream(true).redirectOutput(console().toFile());
+        builder.environment().putAll(environment);
+        volens = builder.start();
+        until("Volens is ready", () -> {
+            assertThat(volens.isAlive()).as(text(console())).isTrue();
+            return text(console()).endsWith("Volens is ready\n");
+        });
+    }
+
+    private List<String> command(String... arguments) {
+        Path root = Path.of(System.getProperty("volens.root", ".."));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporaryFiles(), "-Dvolens.controllers-dir=" + root.resolve("controllers"),
+                "-cp", System.getProperty("java.class.path"), VolensCommand.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private String told(Pattern what) {
+        Matcher told = what.matcher(text(console()));
+        assertThat(told.find()).as(text(console())).isTrue();
+        return told.group(1);
+    }
+
+    private String url() {
+        return told(URL);
     }
 
     @Test
+    @Order(1)
     void nothingOfAnErasedPersonIsFoundAnywhere() throws Exception {
         travel();
         // The words are there and can be read, sealed as they rest: the page shows them.
@@ -93,28 +131,64 @@ class ErasureCanaryIT {
         assertThat(files(data().resolve("mailbox"), List.of("Kakapo6627"))).as("before, the mail lies in the privacy mailbox").hasSize(1);
         until("the trail has all of it", () -> look("/api/audit/" + caseId()).contains("closed"));
         List<String> trail = trail();
+        assertThat(kept()).isPositive();
+        assertThat(files(temporaryFiles(), CANARIES)).as("not even while the case was worked on").isEmpty();
+        volens("backup", "--out", older().toString(), "--data", data().toString());
 
         erase();
 
         until("the messages are deleted in the mailbox", () -> files(data().resolve("mailbox"), CANARIES).isEmpty());
         run("CHECKPOINT");
         assertThat(files(data(), CANARIES)).isEmpty();
+        assertThat(files(temporaryFiles(), CANARIES)).isEmpty();
         assertThat(page(casePage)).contains("erased").doesNotContain(CANARIES);
         for (String page : List.of("/console", "/console?show=closed", "/console/set-aside", "/mailbox/privacy@itsme.be", "/api/audit/" + caseId())) {
             assertThat(page(page)).as(page).doesNotContain(CANARIES);
         }
         assertThat(columns(CANARIES)).isEmpty();
-        assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain(CANARIES);
+        assertThat(text(console())).doesNotContain(CANARIES);
         assertThat(trail()).isNotEmpty().isEqualTo(trail);
         assertThat(files(takenAway(), CANARIES)).isEmpty();
+        readModels = readModels();
+        assertThat(readModels).as("each has something to compare").doesNotContainValue("null");
+    }
+
+    /** The restored database has the person's key and sealed values again, until the list of destroyed keys is read. */
+    @Test
+    @Order(3)
+    void aBackupFromBeforeTheErasureBringsNobodyBackAndReadModelsReadAnewSayTheSame() throws Exception {
+        assertThat(kept()).isZero();
+        end();
+        volens("restore", older().toString(), "--data", data().toString(), "--replace");
+
+        up(Map.of("VOLENS_PROJECTIONS_REBUILD", "true"));
+
+        assertThat(text(data().resolve("logs/volens.log"))).contains("erased persons were in the database again", "Rebuilding the read models");
+        assertThat(kept()).isZero();
+        signIn();
+        assertThat(page(casePage)).contains("erased").doesNotContain(CANARIES);
+        assertThat(columns(CANARIES)).isEmpty();
+        assertThat(files(data(), CANARIES)).isEmpty();
+        assertThat(files(temporaryFiles(), CANARIES)).isEmpty();
+        until("the read models are read anew", () -> readModels().equals(readModels));
+    }
+
+    /** How much could still be opened in both logs, where nobody else is known. */
+    private int kept() {
+        int kept = 0;
+        for (String schema : List.of("ledger", "rights")) {
+            kept += Integer.parseInt(value("SELECT count(*) FROM " + schema + ".event_log WHERE sealed IS NOT NULL"))
+                    + Integer.parseInt(value("SELECT count(*) FROM " + schema + ".person_key WHERE wrapped IS NOT NULL"));
+        }
+        return kept;
     }
 
     /** What leaves the instance: a backup, unpacked, and the auditor's copy of the log. */
-    private Path takenAway() throws IOException {
+    private Path takenAway() throws Exception {
         Path folder = Files.createDirectory(temporary.resolve("taken-away"));
         Path backup = temporary.resolve("backup.zip");
         volens("backup", "--out", backup.toString(), "--data", data().toString());
-        volens("audit", "export", "--out", folder.resolve("log").toString(), "--url", volens.url(), "--data", data().toString());
+        volens("audit", "export", "--out", folder.resolve("log").toString(), "--url", url(), "--data", data().toString());
         try (ZipFile zip = new ZipFile(backup.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 Path file = folder.resolve("backup").resolve(entry.getName());
@@ -126,12 +200,14 @@ class ErasureCanaryIT {
         return folder;
     }
 
-    private static void volens(String... arguments) {
-        assertThat(VolensCommand.commandLine(System.err).execute(arguments)).as(String.join(" ", arguments)).isZero();
+    private void volens(String... arguments) throws Exception {
+        Process command = new ProcessBuilder(command(arguments)).inheritIO().start();
+        assertThat(command.waitFor()).as(String.join(" ", arguments)).isZero();
     }
 
     /** A search that finds nothing proves something only when it can find. */
     @Test
+    @Order(2)
     void theSearchFindsWhatIsThere() throws Exception {
         String planted = "Pangolin6180";
         run("CREATE TABLE rights.scratch (words text, bytes bytea, listed text[])");
@@ -139,20 +215,37 @@ class ErasureCanaryIT {
                 + " (NULL, NULL, ARRAY['x', 'Pangolin6180'])");
         run("CHECKPOINT");
         Path file = data().resolve("tmp").resolve("scratch");
+        Path temporaryFile = temporaryFiles().resolve("scratch");
         Files.writeString(file, "UGFuZ29saW42MTgw"); // in base64
+        Files.writeString(temporaryFile, planted);
         try {
             assertThat(columns(List.of(planted))).contains("rights.scratch.words", "rights.scratch.bytes", "rights.scratch.listed");
             assertThat(files(data(), List.of(planted))).contains(file)
                     .anyMatch(found -> found.startsWith(data().resolve("postgresql").resolve("base")));
+            assertThat(files(temporaryFiles(), List.of(planted))).containsExactly(temporaryFile);
         } finally {
             Files.delete(file);
+            Files.delete(temporaryFile);
             run("DROP TABLE rights.scratch");
         }
     }
 
-    /** Mail, letter, confirmation, a holder's answer, approval, package, a hold that is lifted, closing. */
+    private void consent() {
+        Matcher version = Pattern.compile("\"policyVersion\":\"([^\"]+)\"").matcher(page("/api/sites/itsme-id/areas/business/banner?lang=en"));
+        assertThat(version.find()).isTrue();
+        String record = UUID.randomUUID().toString();
+        assertThat(answer(dpo, HttpRequest.newBuilder(URI.create(url() + "/api/consents")).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
+                         "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
+                         "idempotencyKey": "%s"}""".formatted(record, version.group(1), UUID.randomUUID()))).build()).statusCode()).isEqualTo(201);
+        until("the read model has it", () -> look("/api/permissions?site=itsme-id&purpose=marketing&record=" + record).contains("\"allowed\":true"));
+    }
+
+    /** A consent of somebody else; mail, letter, confirmation, a holder's answer, approval, package, a hold that is lifted, closing. */
     private void travel() throws Exception {
-        Mails.send(volens.smtpPort(), "Zora Quagga7731 <" + ADDRESS + ">", "privacy@itsme.be", "My data, Axolotl3345",
+        consent();
+        Mails.send(Integer.parseInt(told(SMTP_PORT)), "Zora Quagga7731 <" + ADDRESS + ">", "privacy@itsme.be", "My data, Axolotl3345",
                 "Hello, please send me a copy of all the personal data you hold about me. Numbat5593. My record: " + CONSENT_RECORD,
                 "Tenrec9914.txt", "Kakapo6627\n");
         String letter = letter("/identity/");
@@ -184,13 +277,11 @@ class ErasureCanaryIT {
     /** The link in the newest letter that has one of this kind. */
     private String letter(String kind) {
         return until("a letter with a link " + kind, () -> links(look("/mailbox/" + ADDRESS), "/mailbox/wombat[^\"/?]+/").stream()
-                .flatMap(mail -> link(look(mail), "http[^\"]*" + kind).stream()).findFirst()).replace(volens.url(), "");
+                .flatMap(mail -> link(look(mail), "http[^\"]*" + kind).stream()).findFirst()).replace(url(), "");
     }
 
     private void signIn() {
-        Matcher told = PASSWORD.matcher(console.toString(StandardCharsets.UTF_8));
-        assertThat(told.find()).isTrue();
-        post("/login", Map.of("username", told.group(1), "password", told.group(2), "_csrf", csrf(page("/login"))));
+        post("/login", Map.of("username", "dpo", "password", password, "_csrf", csrf(page("/login"))));
     }
 
     /** Sends the form of a page, which posts to its own address. */
@@ -207,7 +298,7 @@ class ErasureCanaryIT {
     }
 
     private HttpResponse<String> send(HttpClient who, String path, String form) {
-        return answer(who, HttpRequest.newBuilder(URI.create(volens.url() + path)).header("Content-Type", "application/x-www-form-urlencoded")
+        return answer(who, HttpRequest.newBuilder(URI.create(url() + path)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form)).build());
     }
 
@@ -223,7 +314,7 @@ class ErasureCanaryIT {
     }
 
     private HttpResponse<String> get(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(volens.url() + path)).header("Accept-Language", "en");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path)).header("Accept-Language", "en");
         if (path.startsWith("/api/")) {
             request.header("Authorization", "Bearer " + text(data().resolve("keys/service-token")).strip());
         }
@@ -257,8 +348,20 @@ class ErasureCanaryIT {
         return Pattern.compile("\"summary\":\"([^\"]*)\"").matcher(page("/api/audit/" + caseId())).results().map(found -> found.group(1)).toList();
     }
 
-    private Path data() {
+    private static Path data() {
         return temporary.resolve("data");
+    }
+
+    private static Path console() {
+        return temporary.resolve("console");
+    }
+
+    private static Path older() {
+        return temporary.resolve("older.zip");
+    }
+
+    private static Path temporaryFiles() {
+        return temporary.resolve("temporary-files");
     }
 
     private Connection database() throws SQLException {
@@ -270,6 +373,28 @@ class ErasureCanaryIT {
     private void run(String sql) throws SQLException {
         try (Connection connection = database(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** Rows of every read model, in one sum each. Left out is what the reader and its transport note of how often and how far was read. */
+    private Map<String, String> readModels() {
+        Map<String, String> sums = new TreeMap<>();
+        String names = value("""
+                SELECT string_agg(table_name, ' ') FROM information_schema.tables WHERE table_schema = 'projections'
+                AND table_name NOT IN ('flyway_schema_history', 'feed_generation', 'feed_progress', 'wire_position', 'wire_relay')""");
+        for (String name : names.split(" ")) {
+            sums.put(name, value("SELECT count(*) || ' ' || md5(string_agg(t::text, '|' ORDER BY t::text)) FROM projections." + name + " t"));
+        }
+        assertThat(sums).containsKeys("audit_entry", "board_request", "current_consent");
+        return sums;
+    }
+
+    private String value(String query) {
+        try (Connection connection = database(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(query)) {
+            assertThat(row.next()).isTrue();
+            return String.valueOf(row.getString(1));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
