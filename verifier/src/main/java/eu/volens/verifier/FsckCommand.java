@@ -13,13 +13,14 @@ final class FsckCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("fsck");
 
     FsckCommand() {
-        spec.usageMessage().description("Recomputes a log, or the part that an export has of it, from its entries: every tile, the root, the checkpoint's "
-                + "signatures.");
+        spec.usageMessage().description("Recomputes a log, or the part that an export has of it, from its entries: every tile, the root, "
+                + "the checkpoint's signatures.");
         spec.addPositional(PositionalParamSpec.builder().index("0").paramLabel("DIR|ZIP").type(Path.class).required(true)
                 .description("Holds checkpoint, tile/…, tile/entries/… and maybe keys; an export has export.json and proofs/… too.").build());
         spec.addOption(OptionSpec.builder("--hashes-only").type(boolean.class)
                 .description("Be content without entries, as in a public copy of a log, and judge its hashes.").build());
-        spec.addOption(OptionSpec.builder("--whole").type(boolean.class).description("Do not be content with an export of a part of the log.").build());
+        spec.addOption(OptionSpec.builder("--whole").type(boolean.class)
+                .description("Do not be content with an export of a part of the log.").build());
         Trust.addTo(spec);
     }
 

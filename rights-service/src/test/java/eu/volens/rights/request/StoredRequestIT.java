@@ -91,7 +91,8 @@ class StoredRequestIT {
         events.put("request.delivered/1", new AnswerDelivered(CASE, NUMBER, Status.ANSWERED, AT));
         events.put("request.downloaded/1", new PackageDownloaded(CASE, NUMBER, HASH, Status.ANSWERED, AT));
         events.put("request.closed/1", new RequestClosed(CASE, NUMBER, PERSON, Outcome.HANDLED_BY_HAND, "dpo", Personal.of("note"), Status.CLOSED, AT));
-        events.put("request.closed-after-erasure/1", new RequestClosedAfterErasure(CASE, NUMBER, Outcome.HANDLED_BY_HAND, "dpo", Status.CLOSED, AT));
+        events.put("request.closed-after-erasure/1",
+                new RequestClosedAfterErasure(CASE, NUMBER, Outcome.HANDLED_BY_HAND, "dpo", Status.CLOSED, AT));
         return events;
     }
 
