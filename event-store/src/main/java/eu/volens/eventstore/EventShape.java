@@ -7,12 +7,12 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How an event record divides into an open and a personal part of JSON, and how it is put together again.
@@ -25,17 +25,26 @@ final class EventShape {
     private final String type;
     private final Constructor<?> constructor;
     private final List<Component> components;
+    /** In the order in which they are written. */
+    private final List<Component> byName;
+    private final boolean personal;
 
     private EventShape(String type, Constructor<?> constructor, List<Component> components) {
         this.type = type;
         this.constructor = constructor;
         this.components = components;
+        this.byName = components.stream().sorted(Comparator.comparing(Component::name)).toList();
+        this.personal = components.stream().anyMatch(Component::personal);
     }
 
     /** The two parts, canonical. Without personal components {@code person} and {@code personal} are null. */
     record Parts(String open, @Nullable PersonId person, @Nullable String personal) {}
 
     private record Component(RecordComponent record, Type valueType, boolean personal) {
+
+        String name() {
+            return record.getName();
+        }
 
         @Nullable Object valueOf(Object event) {
             try {
@@ -81,27 +90,32 @@ final class EventShape {
 
     /** @throws IllegalArgumentException for fractions, half surrogate pairs, or an erased value, none of which is ever written */
     Parts divide(Object event) {
-        ObjectNode open = MAPPER.createObjectNode();
-        ObjectNode sealed = MAPPER.createObjectNode();
+        StringBuilder open = new StringBuilder(512).append('{');
+        StringBuilder sealed = personal ? new StringBuilder(256).append('{') : null;
         PersonId person = null;
-        boolean personal = false;
-        for (Component component : components) {
+        for (Component component : byName) {
             Object value = component.valueOf(event);
-            String name = component.record().getName();
-            if (component.personal()) {
-                personal = true;
-                sealed.set(name, switch ((Personal<?>) value) {
-                    case Personal.Known<?>(var known) -> MAPPER.valueToTree(known);
-                    case Personal.Erased<?>() -> throw new IllegalArgumentException("An erased value cannot be written: " + type + " " + name);
+            if (component.personal() && sealed != null) {
+                member(sealed, component, switch ((Personal<?>) value) {
+                    case Personal.Known<?>(var known) -> known;
+                    case Personal.Erased<?>() ->
+                            throw new IllegalArgumentException("An erased value cannot be written: " + type + " " + component.name());
                 });
             } else if (value instanceof PersonId id) {
                 person = id;
-                open.put(name, id.toString());
+                member(open, component, id.toString());
             } else if (value != null) {
-                open.set(name, MAPPER.valueToTree(value));
+                member(open, component, value);
             }
         }
-        return new Parts(CanonicalJson.write(open), personal ? person : null, personal ? CanonicalJson.write(sealed) : null);
+        return new Parts(open.append('}').toString(), personal ? person : null, sealed == null ? null : sealed.append('}').toString());
+    }
+
+    private static void member(StringBuilder out, Component component, @Nullable Object value) {
+        out.append(out.length() == 1 ? "" : ",");
+        CanonicalJson.appendString(out, component.name());
+        out.append(':');
+        CanonicalJson.append(out, value, MAPPER);
     }
 
     /** @param personal null when it was erased: every personal component is then {@link Personal.Erased} */
