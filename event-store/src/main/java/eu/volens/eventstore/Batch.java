@@ -43,11 +43,11 @@ final class Batch {
                 }
             }
         }
-        LogTable.Head head = LogTable.lockHead(connection);
-        Batch batch = new Batch(head, head.next(clock));
-        batch.decide(units, LogTable.lastSequences(connection, streams), LogTable.erased(connection, persons));
+        LogTable.Before before = LogTable.lockAndLook(connection, streams, persons);
+        Batch batch = new Batch(before.head(), before.head().next(clock));
+        batch.decide(units, before.lastSequences(), before.erased());
         if (!batch.isEmpty()) {
-            LogTable.append(connection, batch.accepted, head, batch.recordedAt);
+            LogTable.append(connection, batch.accepted, before.head(), batch.recordedAt);
         }
         return batch;
     }

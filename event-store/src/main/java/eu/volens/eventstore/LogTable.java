@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -26,6 +27,16 @@ import org.jspecify.annotations.Nullable;
  * end it is alone, whatever other instances there are, and sees all that was committed before.
  */
 final class LogTable {
+
+    private static final String LOCK_HEAD = "SELECT position, recorded_at FROM log_head FOR UPDATE";
+    private static final String LAST_SEQUENCES = "SELECT stream, max(sequence) FROM event_log WHERE stream = ANY (?::uuid[]) GROUP BY stream";
+    private static final String ERASED = "SELECT person FROM person_key WHERE person = ANY (?::uuid[]) AND destroyed_at IS NOT NULL";
+    private static final String INSERT = """
+            INSERT INTO event_log (position, recorded_at, stream, sequence, type, open, person, commitment, sealed)
+            SELECT ? + row.number, ?, row.stream, row.sequence, row.type, row.open, row.person, row.commitment, row.sealed
+            FROM unnest(?::uuid[], ?, ?, ?, ?::uuid[], ?, ?) WITH ORDINALITY
+                AS row (stream, sequence, type, open, person, commitment, sealed, number)""";
+    private static final String MOVE_HEAD = "UPDATE log_head SET position = ?, recorded_at = ?";
 
     private LogTable() {}
 
@@ -51,77 +62,89 @@ final class LogTable {
     }
 
     static Head lockHead(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT position, recorded_at FROM log_head FOR UPDATE");
-                ResultSet row = query.executeQuery()) {
-            if (!row.next()) {
-                throw new LogStoppedException("log_head has no row; restore the database whole", null);
+        try (PreparedStatement query = connection.prepareStatement(LOCK_HEAD); ResultSet row = query.executeQuery()) {
+            return head(row);
+        }
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        if (!row.next()) {
+            throw new LogStoppedException("log_head has no row; restore the database whole", null);
+        }
+        return new Head(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
+    }
+
+    /**
+     * What must be known before anything is added.
+     *
+     * @param lastSequences of those streams that have events
+     * @param erased        whose key is gone; erasing locks the head too, so it holds to the end of the transaction
+     */
+    record Before(Head head, Map<UUID, Long> lastSequences, Set<UUID> erased) {}
+
+    /** Locks the head, then looks: several statements, each seeing what was committed before it began, sent in one round trip. */
+    static Before lockAndLook(Connection connection, Collection<UUID> streams, Collection<UUID> persons) throws SQLException {
+        try (PreparedStatement looks = connection.prepareStatement(
+                LOCK_HEAD + "; " + LAST_SEQUENCES + (persons.isEmpty() ? "" : "; " + ERASED))) {
+            looks.setObject(1, array(streams), Types.OTHER);
+            if (!persons.isEmpty()) {
+                looks.setObject(2, array(persons), Types.OTHER);
             }
-            return new Head(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
+            looks.execute();
+            Head head = head(looks.getResultSet());
+            looks.getMoreResults();
+            Map<UUID, Long> lastSequences = lastSequences(looks.getResultSet());
+            Set<UUID> erased = new HashSet<>();
+            if (looks.getMoreResults()) {
+                for (ResultSet rows = looks.getResultSet(); rows.next(); ) {
+                    erased.add(rows.getObject(1, UUID.class));
+                }
+            }
+            return new Before(head, lastSequences, erased);
         }
     }
 
     static Map<UUID, Long> lastSequences(Connection connection, Collection<UUID> streams) throws SQLException {
-        Map<UUID, Long> last = new HashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT stream, max(sequence) FROM event_log WHERE stream = ANY (?) GROUP BY stream")) {
-            query.setArray(1, connection.createArrayOf("uuid", streams.toArray()));
+        try (PreparedStatement query = connection.prepareStatement(LAST_SEQUENCES)) {
+            query.setObject(1, array(streams), Types.OTHER);
             try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    last.put(rows.getObject(1, UUID.class), rows.getLong(2));
-                }
+                return lastSequences(rows);
             }
+        }
+    }
+
+    private static Map<UUID, Long> lastSequences(ResultSet rows) throws SQLException {
+        Map<UUID, Long> last = new HashMap<>();
+        while (rows.next()) {
+            last.put(rows.getObject(1, UUID.class), rows.getLong(2));
         }
         return last;
     }
 
-    /** Whose key is gone, of these: erasing locks the head too, so what this says holds to the end of the transaction. */
-    static Set<UUID> erased(Connection connection, Collection<UUID> persons) throws SQLException {
-        Set<UUID> erased = new HashSet<>();
-        if (persons.isEmpty()) {
-            return erased;
+    /** An array of ids as PostgreSQL reads it; the driver would take each apart, character by character. */
+    private static String array(Collection<@Nullable UUID> ids) {
+        StringBuilder array = new StringBuilder(2 + 37 * ids.size());
+        for (UUID id : ids) {
+            array.append(array.isEmpty() ? '{' : ',').append(id == null ? "NULL" : id.toString());
         }
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT person FROM person_key WHERE person = ANY (?) AND destroyed_at IS NOT NULL")) {
-            query.setArray(1, connection.createArrayOf("uuid", persons.toArray()));
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    erased.add(rows.getObject(1, UUID.class));
-                }
-            }
-        }
-        return erased;
+        return ids.isEmpty() ? "{}" : array.append('}').toString();
     }
 
-    /** Adds the events right after the head and moves it. */
+    /** Adds the events right after the head and moves it, in one round trip. */
     static void append(Connection connection, List<PendingEvent> events, Head head, Instant recordedAt) throws SQLException {
-        insert(connection, events, head.position(), recordedAt);
-        moveHead(connection, head.position() + events.size(), recordedAt);
-    }
-
-    private static void insert(Connection connection, List<PendingEvent> events, long head, Instant recordedAt) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO event_log (position, recorded_at, stream, sequence, type, open, person, commitment, sealed)
-                SELECT ? + row.number, ?, row.stream, row.sequence, row.type, row.open, row.person, row.commitment, row.sealed
-                FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                    AS row (stream, sequence, type, open, person, commitment, sealed, number)""")) {
-            insert.setLong(1, head);
+        try (PreparedStatement insert = connection.prepareStatement(INSERT + "; " + MOVE_HEAD)) {
+            insert.setLong(1, head.position());
             insert.setObject(2, recordedAt.atOffset(ZoneOffset.UTC));
-            insert.setArray(3, connection.createArrayOf("uuid", events.stream().map(PendingEvent::stream).toArray()));
-            insert.setArray(4, connection.createArrayOf("bigint", events.stream().map(PendingEvent::sequence).toArray()));
-            insert.setArray(5, connection.createArrayOf("text", events.stream().map(PendingEvent::type).toArray()));
-            insert.setArray(6, connection.createArrayOf("text", events.stream().map(PendingEvent::open).toArray()));
-            insert.setArray(7, connection.createArrayOf("uuid", events.stream().map(PendingEvent::person).toArray()));
+            insert.setObject(3, array(events.stream().map(PendingEvent::stream).toList()), Types.OTHER);
+            insert.setArray(4, connection.createArrayOf("bigint", events.stream().map(PendingEvent::sequence).toArray(Long[]::new)));
+            insert.setArray(5, connection.createArrayOf("text", events.stream().map(PendingEvent::type).toArray(String[]::new)));
+            insert.setArray(6, connection.createArrayOf("text", events.stream().map(PendingEvent::open).toArray(String[]::new)));
+            insert.setObject(7, array(events.stream().map(PendingEvent::person).toList()), Types.OTHER);
             insert.setArray(8, connection.createArrayOf("bytea", events.stream().map(PendingEvent::commitment).toArray(byte[][]::new)));
             insert.setArray(9, connection.createArrayOf("bytea", events.stream().map(PendingEvent::sealed).toArray(byte[][]::new)));
-            insert.executeUpdate();
-        }
-    }
-
-    private static void moveHead(Connection connection, long position, Instant recordedAt) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE log_head SET position = ?, recorded_at = ?")) {
-            update.setLong(1, position);
-            update.setObject(2, recordedAt.atOffset(ZoneOffset.UTC));
-            update.executeUpdate();
+            insert.setLong(10, head.position() + events.size());
+            insert.setObject(11, recordedAt.atOffset(ZoneOffset.UTC));
+            insert.execute();
         }
     }
 
