@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -59,8 +60,33 @@ final class BatchWriter implements AutoCloseable {
      */
     void append(List<PendingEvent> events) {
         Unit unit = Unit.of(events);
-        switch (waiting.enter(unit)) {
-            case ADMITTED -> await(unit);
+        enter(List.of(unit));
+        await(unit);
+    }
+
+    /**
+     * Returns once each unit is durable or has failed alone.
+     *
+     * @return those that conflicted, of which nothing was stored
+     * @throws LogOverloadedException when too many are waiting; nothing was stored
+     * @throws LogUnavailableException when the database failed; each unit may be stored or not
+     */
+    List<Unit> appendEach(List<Unit> units) {
+        enter(units);
+        List<Unit> conflicting = new ArrayList<>();
+        for (Unit unit : units) {
+            try {
+                await(unit);
+            } catch (ConcurrencyException taken) {
+                conflicting.add(unit);
+            }
+        }
+        return conflicting;
+    }
+
+    private void enter(List<Unit> units) {
+        switch (waiting.enter(units)) {
+            case ADMITTED -> { }
             case FULL -> throw new LogOverloadedException(waiting.waitingEvents());
             case CLOSED -> throw noLongerWriting();
         }

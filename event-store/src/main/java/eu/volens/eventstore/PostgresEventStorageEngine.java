@@ -1,5 +1,6 @@
 package eu.volens.eventstore;
 
+import eu.volens.eventstore.WaitingRoom.Unit;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -43,6 +46,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     private static final String SNAPSHOT_COLUMNS = "taken_at, stream, sequence, type, state, NULL::uuid, NULL::bytea, NULL::bytea";
     /** Of rows that are no events: those have positions from 1. */
     private static final long SNAPSHOT_POSITION = 0;
+
+    private static final ScopedValue<List<Unit>> TOGETHER = ScopedValue.newInstance();
 
     private final DataSource dataSource;
     private final EventCodec codec;
@@ -98,9 +103,31 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
-        if (!events.isEmpty()) {
-            writer.append(events.stream().map(this::pending).toList());
+        if (events.isEmpty()) {
+            return;
         }
+        List<PendingEvent> pending = events.stream().map(this::pending).toList();
+        if (TOGETHER.isBound()) {
+            TOGETHER.get().add(Unit.of(pending));
+        } else {
+            writer.append(pending);
+        }
+    }
+
+    /**
+     * What these commands append, sent one after the other by this thread, is handed to the writer at their end, and waited for once. Until
+     * this returns nothing of it is durable, so nobody may be told; nor may one of them read what another appends. When they throw, nothing
+     * is appended.
+     *
+     * @return the streams of units that conflicted, each alone: nothing of those was stored, all others are durable
+     * @throws LogOverloadedException when too many are waiting; nothing was stored
+     * @throws LogUnavailableException when the database failed; what was appended may be stored or not
+     */
+    public Set<UUID> appendTogether(Runnable commands) {
+        List<Unit> units = new ArrayList<>();
+        ScopedValue.where(TOGETHER, units).run(commands);
+        return units.isEmpty() ? Set.of() : writer.appendEach(units).stream().flatMap(unit -> unit.events().stream()).map(PendingEvent::stream)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -42,19 +42,25 @@ final class WaitingRoom {
         this.bytesMax = bytesMax;
     }
 
-    /** A unit larger than the whole room is admitted when nobody else waits. */
-    Admission enter(Unit unit) {
+    /** All or none of them. What is larger than the whole room is admitted when nobody else waits. */
+    Admission enter(List<Unit> together) {
+        int moreEvents = 0;
+        long moreBytes = 0;
+        for (Unit unit : together) {
+            moreEvents += unit.events().size();
+            moreBytes += unit.bytes();
+        }
         lock.lock();
         try {
             if (closed) {
                 return Admission.CLOSED;
             }
-            if (!units.isEmpty() && (events + unit.events().size() > eventsMax || bytes + unit.bytes() > bytesMax)) {
+            if (!units.isEmpty() && (events + moreEvents > eventsMax || bytes + moreBytes > bytesMax)) {
                 return Admission.FULL;
             }
-            units.add(unit);
-            events += unit.events().size();
-            bytes += unit.bytes();
+            units.addAll(together);
+            events += moreEvents;
+            bytes += moreBytes;
             somebodyWaits.signal();
             return Admission.ADMITTED;
         } finally {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -170,6 +171,36 @@ class PostgresEventStorageEngineIT extends EventStorageEngineContract {
         assertThat(engine.stream(contested)).hasSize(2);
         assertThat(engine.read(head, 1000)).extracting(RecordedEvent::position)
                 .containsExactlyElementsOf(LongStream.rangeClosed(head + 1, head + 181).boxed().toList());
+    }
+
+    @Test
+    void ofUnitsAppendedTogetherThoseThatConflictFailAlone() {
+        List<String> streams = IntStream.range(0, 5).mapToObj(i -> newStream()).toList();
+        engine.appendEvents(returned(streams.get(1), 0, "somebody was faster"));
+        long head = engine.head();
+
+        Set<UUID> conflicting = engine.appendTogether(() -> streams.forEach(stream -> {
+            engine.appendEvents(returned(stream, 0, "together"));
+            assertThat(engine.head()).isEqualTo(head);
+        }));
+
+        assertThat(conflicting).containsExactly(UUID.fromString(streams.get(1)));
+        assertThat(engine.read(head, 10)).extracting(RecordedEvent::stream)
+                .containsExactly(streams.get(0), streams.get(2), streams.get(3), streams.get(4));
+    }
+
+    @Test
+    void whatIsAppendedTogetherIsNotAppendedWhenOneOfItThrows() {
+        long head = engine.head();
+
+        assertThatThrownBy(() -> engine.appendTogether(() -> {
+            engine.appendEvents(returned(newStream(), 0, "before"));
+            throw new IllegalStateException("then it broke");
+        })).hasMessage("then it broke");
+
+        assertThat(engine.head()).isEqualTo(head);
+        engine.appendEvents(returned(newStream(), 0, "alone again"));
+        assertThat(engine.head()).isEqualTo(head + 1);
     }
 
     @Test

@@ -35,6 +35,11 @@ public sealed interface ConsentCommand {
             given = List.copyOf(given);
             refused = List.copyOf(refused);
         }
+
+        /** Sent without a record: there is none yet, unless this was sent before. */
+        boolean beginsRecord() {
+            return record.equals(idempotencyKey);
+        }
     }
 
     /**

@@ -38,6 +38,12 @@ class ConsentRecordAggregate {
     }
 
     @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Receipt handle(BeginRecord command, PoliciesInForce policies) {
+        return settle(command.decision(), policies);
+    }
+
+    @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Receipt handle(RecordDecision command, PoliciesInForce policies) {
         return settle(command, policies);

@@ -1,11 +1,15 @@
 package eu.volens.ledger.consent;
 
+import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.ledger.consent.ConsentBodies.DecisionAnswer;
 import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
 import eu.volens.ledger.problem.Problem;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,9 +29,11 @@ final class ConsentSender {
     private static final int ATTEMPTS_MAX = 4;
 
     private final CommandGateway commands;
+    private final PostgresEventStorageEngine log;
 
-    ConsentSender(CommandGateway commands) {
+    ConsentSender(CommandGateway commands, PostgresEventStorageEngine log) {
         this.commands = commands;
+        this.log = log;
     }
 
     /**
@@ -36,6 +42,21 @@ final class ConsentSender {
      * @throws ErrorResponseException when the command is not carried out; nothing was recorded
      */
     Receipt send(ConsentCommand command) {
+        return command instanceof RecordDecision decision && decision.beginsRecord()
+                ? begin(decision).orElseGet(() -> sendToRecord(decision))
+                : sendToRecord(command);
+    }
+
+    /** Empty when the record may be there already, and has to be read. */
+    private Optional<Receipt> begin(RecordDecision decision) {
+        try {
+            return Optional.of(commands.sendAndWait(new BeginRecord(decision)));
+        } catch (ConsentRejected | ConcurrencyException mayBeARetry) {
+            return Optional.empty();
+        }
+    }
+
+    private Receipt sendToRecord(ConsentCommand command) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return commands.sendAndWait(command);
@@ -91,21 +112,40 @@ final class ConsentSender {
     /** Carries out each for itself, those of one record in their order, and answers in the order given. */
     List<DecisionAnswer> sendAll(List<RecordDecision> commands) {
         var byRecord = commands.stream().collect(Collectors.groupingBy(RecordDecision::record, LinkedHashMap::new, Collectors.toList()));
+        var begun = beginTogether(byRecord.values().stream().filter(ofOne -> ofOne.size() == 1).map(List::getFirst)
+                .filter(RecordDecision::beginsRecord).toList());
+        var answers = sendEach(byRecord.values().stream().filter(ofOne -> !begun.containsKey(ofOne.getFirst().record())).toList());
+        return commands.stream().map(it -> begun.containsKey(it.record()) ? DecisionAnswer.of(begun.get(it.record())) : answers.get(it)).toList();
+    }
+
+    /** Receipts of the records that these began, now durable; the other records may be there already. One thread, and one wait for the disk. */
+    private Map<UUID, Receipt> beginTogether(List<RecordDecision> decisions) {
+        Map<UUID, Receipt> begun = new HashMap<>();
+        var conflicting = log.appendTogether(() -> decisions.forEach(it -> begin(it).ifPresent(receipt -> begun.put(it.record(), receipt))));
+        begun.keySet().removeAll(conflicting);
+        return begun;
+    }
+
+    /** Each record's decisions in their order, records side by side: they are read and written together. */
+    private Map<RecordDecision, DecisionAnswer> sendEach(List<List<RecordDecision>> byRecord) {
         Map<RecordDecision, DecisionAnswer> answers = new ConcurrentHashMap<>();
+        if (byRecord.isEmpty()) {
+            return answers;
+        }
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var sent = byRecord.values().stream()
+            var sent = byRecord.stream()
                     .map(ofOne -> CompletableFuture.runAsync(() -> ofOne.forEach(command -> answers.put(command, answer(command))), threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(sent).join();
+            return answers;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        return commands.stream().map(answers::get).toList();
     }
 
     private DecisionAnswer answer(RecordDecision command) {
         try {
-            return DecisionAnswer.of(send(command));
+            return DecisionAnswer.of(sendToRecord(command));
         } catch (ErrorResponseException e) {
             return DecisionAnswer.of(e.getBody());
         }

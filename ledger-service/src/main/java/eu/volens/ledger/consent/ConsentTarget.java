@@ -13,6 +13,7 @@ final class ConsentTarget implements CommandTargetResolver {
 
     @Override
     public VersionedAggregateIdentifier resolveTarget(CommandMessage<?> command) {
-        return new VersionedAggregateIdentifier(((ConsentCommand) command.getPayload()).record().toString(), null);
+        var sent = command.getPayload() instanceof BeginRecord(var decision) ? decision : (ConsentCommand) command.getPayload();
+        return new VersionedAggregateIdentifier(sent.record().toString(), null);
     }
 }

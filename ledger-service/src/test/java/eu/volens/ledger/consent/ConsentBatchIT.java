@@ -58,6 +58,19 @@ class ConsentBatchIT {
     }
 
     @Test
+    void amongNewOnesARetryIsAnsweredAsBefore() {
+        var keys = keys(3);
+        var first = LEDGER.post("/api/consents", given(keys.get(1)));
+        long head = head();
+
+        var answer = send(keys.stream().map(key -> given(key)).toList());
+
+        assertThat(answers(answer)).allMatch(it -> it.get("status").asInt() == 201);
+        assertThat(answers(answer).get(1).get("receipt")).isEqualTo(first.json());
+        assertThat(head()).isEqualTo(head + 2);
+    }
+
+    @Test
     void decisionsOnOneRecordAreTakenInTheirOrder() {
         var record = UUID.randomUUID();
         var sent = new ArrayList<String>();

@@ -41,6 +41,13 @@ class ConsentRecordAggregateTest {
     }
 
     @Test
+    void aRecordThatIsBegunUnreadIsDecidedAsAnyFirstOne() {
+        fixture.givenNoPriorActivity().when(new BeginRecord(accept(1, MONDAY)))
+                .expectEvents(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY))
+                .expectResultMessagePayload(receipt(BOTH, NONE, MONDAY));
+    }
+
+    @Test
     void aLaterDecisionWithdrawsAndRefusesInOneGo() {
         fixture.given(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY)).when(refuse(2, TUESDAY))
                 .expectEvents(withdrawn(BOTH, 2, TUESDAY), refused(BOTH, Method.REFUSE_ALL, 2, TUESDAY))
