@@ -61,6 +61,7 @@ class ConsentRoadIT {
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(201);
         assertThat(accepted.header("Location")).isEqualTo("/api/consents/" + record);
         assertThat(accepted.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(accepted.header("Content-Length")).as("sent whole").isEqualTo(Integer.toString(accepted.text().length()));
         assertThat(accepted.json().get("status").asString()).isEqualTo("given");
         assertThat(strings(accepted.json().get("given"))).containsExactlyElementsOf(ALL_PURPOSES);
         var decidedAt = Instant.parse(accepted.json().get("decidedAt").asString());

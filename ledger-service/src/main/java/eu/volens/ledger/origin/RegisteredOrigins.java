@@ -26,22 +26,24 @@ public final class RegisteredOrigins implements CorsConfigurationSource {
 
     private final CookieRegister register;
     private final String ownOrigin;
+    private final CorsConfiguration consents;
 
     /** @param ownOrigin of the address under which people reach this service, such as {@code https://consent.example.eu} */
     public RegisteredOrigins(CookieRegister register, String ownOrigin) {
         this.register = register;
         this.ownOrigin = ownOrigin;
+        this.consents = allow(register.sites().stream().flatMap(it -> it.origins().stream()).distinct().toList(), "GET", "HEAD", "POST");
     }
 
     @Override
     public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
         var path = request.getRequestURI();
+        if (path.equals("/api/consents") || path.startsWith("/api/consents/")) {
+            return consents;
+        }
         var site = SITE_PATH.matcher(path);
         if (site.matches()) {
             return allow(register.site(site.group(1)).map(Site::origins).orElse(List.of()), "GET", "HEAD");
-        }
-        if (path.equals("/api/consents") || path.startsWith("/api/consents/")) {
-            return allow(register.sites().stream().flatMap(it -> it.origins().stream()).distinct().toList(), "GET", "HEAD", "POST");
         }
         if (path.startsWith("/banner/")) {
             var everyone = new CorsConfiguration();

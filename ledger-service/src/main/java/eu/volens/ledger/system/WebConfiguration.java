@@ -104,6 +104,13 @@ class WebConfiguration {
         return first(new PageHeaders(), 0);
     }
 
+    @Bean
+    FilterRegistrationBean<WholeAnswers> wholeAnswers() {
+        var registration = first(new WholeAnswers(), 3);
+        registration.addUrlPatterns("/api/*");
+        return registration;
+    }
+
     private static <T extends Filter> FilterRegistrationBean<T> first(T filter, int place) {
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10 + place);
