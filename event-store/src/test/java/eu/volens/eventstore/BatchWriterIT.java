@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +141,39 @@ class BatchWriterIT {
         assertThat(stored()).isEqualTo(41);
         assertThat(ask("SELECT count(DISTINCT xmin::text) FROM event_log")).isEqualTo(2);
         assertThat(ask("SELECT max(position) FROM event_log")).isEqualTo(41);
+    }
+
+    /** Looking under the lock, adding, committing: what a command costs alone, and what many share. */
+    @Test
+    void aCommitIsThreeRoundTripsHoweverManyWait() throws Exception {
+        List<String> trips = new CopyOnWriteArrayList<>();
+        writer.close();
+        writer = writer(overhearing(trips), LIMITS);
+        writer.append(first(UUID.randomUUID()));
+        trips.clear();
+
+        for (Future<?> command : whileTheLogIsHeld(Stream.generate(() -> first(UUID.randomUUID())).limit(40).toList(), () -> {})) {
+            assertThat(failure(command)).isNull();
+        }
+
+        List<String> one = List.of("prepareStatement", "prepareStatement", "commit");
+        assertThat(trips).containsExactlyElementsOf(Stream.of(one, one).flatMap(List::stream).toList());
+    }
+
+    /** The look is a statement of its own after the lock, so it is not blind to what was committed while the lock was waited for. */
+    @Test
+    void whatAnotherInstanceCommitsWhileTheWriterWaitsForItsTurnIsSeen() throws Exception {
+        UUID contested = UUID.randomUUID();
+        try (Connection another = database.getConnection()) {
+            another.setAutoCommit(false);
+            LogTable.Head head = LogTable.lockHead(another);
+            Future<?> late = append(first(contested));
+            await(() -> ask("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()") == 1);
+            LogTable.append(another, first(contested), head, head.next(InstantSource.system()));
+            another.commit();
+            assertThat(failure(late)).isInstanceOf(ConcurrencyException.class);
+        }
+        assertThat(stored()).isEqualTo(1);
     }
 
     @Test
@@ -302,6 +337,17 @@ class BatchWriterIT {
                 return null;
             });
         });
+    }
+
+    /** Keeps the names of the calls by which a connection talks to the server. */
+    private DataSource overhearing(List<String> trips) {
+        return proxy(DataSource.class, database, (name, call) -> !name.equals("getConnection") ? call.call()
+                : proxy(Connection.class, (Connection) call.call(), (method, inner) -> {
+                    if (method.equals("prepareStatement") || method.equals("commit")) {
+                        trips.add(method);
+                    }
+                    return inner.call();
+                }));
     }
 
     private static <T> T proxy(Class<T> type, T target, Around around) {
