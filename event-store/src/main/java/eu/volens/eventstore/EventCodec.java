@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -50,17 +52,29 @@ final class EventCodec {
 
     /** Reads rows back in their order; one look-up of keys for all of them. */
     List<RecordedEvent> read(List<StoredEvent> rows) {
-        Map<PersonId, SecretKey> found = keys.find(rows.stream()
-                .filter(row -> row.sealed() != null)
-                .map(row -> new PersonId(row.person()))
-                .collect(Collectors.toSet()));
-        return rows.stream().map(row -> read(row, row.person() == null ? null : found.get(new PersonId(row.person())))).toList();
+        Map<PersonId, SecretKey> found = keys(rows);
+        List<RecordedEvent> events = new ArrayList<>(rows.size());
+        for (StoredEvent row : rows) {
+            events.add(read(row, row.person() == null ? null : found.get(new PersonId(row.person()))));
+        }
+        return events;
+    }
+
+    private Map<PersonId, SecretKey> keys(List<StoredEvent> rows) {
+        Set<PersonId> persons = new HashSet<>();
+        for (StoredEvent row : rows) {
+            if (row.sealed() != null) {
+                persons.add(new PersonId(row.person()));
+            }
+        }
+        return persons.isEmpty() ? Map.of() : keys.find(persons);
     }
 
     private RecordedEvent read(StoredEvent row, @Nullable SecretKey key) {
         String personal = row.sealed() == null || key == null ? null : open(row, key);
-        return new RecordedEvent(row.position(), row.stream().toString(), row.sequence(), row.type(), row.recordedAt(),
-                types.shape(row.type()).join(row.open(), personal));
+        EventShape shape = types.shape(row.type());
+        return new RecordedEvent(row.position(), row.stream().toString(), row.sequence(), shape.type(), row.recordedAt(),
+                shape.join(row.open(), personal));
     }
 
     private static String open(StoredEvent row, SecretKey key) {

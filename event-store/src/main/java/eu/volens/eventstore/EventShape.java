@@ -2,16 +2,11 @@ package eu.volens.eventstore;
 
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.eventstore.personal.PersonId;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,24 +18,24 @@ final class EventShape {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final String type;
-    private final Constructor<?> constructor;
-    private final List<Component> components;
+    private final String aggregateType;
     /** In the order in which they are written. */
     private final List<Component> byName;
     private final boolean personal;
+    private final RecordReader reader;
 
-    private EventShape(String type, Constructor<?> constructor, List<Component> components) {
+    private EventShape(String type, List<Component> components, RecordReader reader) {
         this.type = type;
-        this.constructor = constructor;
-        this.components = components;
+        this.aggregateType = type.substring(0, type.indexOf('.'));
         this.byName = components.stream().sorted(Comparator.comparing(Component::name)).toList();
         this.personal = components.stream().anyMatch(Component::personal);
+        this.reader = reader;
     }
 
     /** The two parts, canonical. Without personal components {@code person} and {@code personal} are null. */
     record Parts(String open, @Nullable PersonId person, @Nullable String personal) {}
 
-    private record Component(RecordComponent record, Type valueType, boolean personal) {
+    private record Component(RecordComponent record, boolean personal) {
 
         String name() {
             return record.getName();
@@ -62,21 +57,12 @@ final class EventShape {
         if (personal && persons != 1) {
             throw new IllegalArgumentException(event.getName() + " has personal components and must name their person in one PersonId, not " + persons);
         }
-        try {
-            Constructor<?> constructor = event.getDeclaredConstructor(
-                    Arrays.stream(event.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return new EventShape(type, constructor, components);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
+        return new EventShape(type, components, RecordReader.of(type, event));
     }
 
     private static Component component(RecordComponent component) {
         component.getAccessor().setAccessible(true);
-        boolean personal = component.getType() == Personal.class;
-        Type valueType = personal ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0] : component.getGenericType();
-        return new Component(component, valueType, personal);
+        return new Component(component, component.getType() == Personal.class);
     }
 
     String type() {
@@ -85,7 +71,7 @@ final class EventShape {
 
     /** The aggregate type: the part of the stored type name before the first dot. */
     String aggregateType() {
-        return type.substring(0, type.indexOf('.'));
+        return aggregateType;
     }
 
     /** @throws IllegalArgumentException for fractions, half surrogate pairs, or an erased value, none of which is ever written */
@@ -120,28 +106,6 @@ final class EventShape {
 
     /** @param personal null when it was erased: every personal component is then {@link Personal.Erased} */
     Object join(String open, @Nullable String personal) {
-        JsonNode openNode = MAPPER.readTree(open);
-        JsonNode personalNode = personal == null ? null : MAPPER.readTree(personal);
-        Object[] values = components.stream().map(component -> value(component, openNode, personalNode)).toArray();
-        try {
-            return constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A stored " + type + " does not fit its record", e);
-        }
-    }
-
-    private static @Nullable Object value(Component component, JsonNode open, @Nullable JsonNode personal) {
-        String name = component.record().getName();
-        if (component.personal()) {
-            return personal == null ? Personal.erased() : Personal.of(read(personal.get(name), component.valueType()));
-        }
-        if (component.record().getType() == PersonId.class) {
-            return open.has(name) ? new PersonId(UUID.fromString(open.get(name).stringValue())) : null;
-        }
-        return read(open.get(name), component.valueType());
-    }
-
-    private static @Nullable Object read(@Nullable JsonNode node, Type type) {
-        return node == null ? null : MAPPER.treeToValue(node, MAPPER.constructType(type));
+        return reader.read(open, personal);
     }
 }

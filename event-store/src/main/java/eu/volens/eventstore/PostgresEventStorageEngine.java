@@ -40,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresEventStorageEngine implements EventStorageEngine, EventLog, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEventStorageEngine.class);
-    private static final int READ_EVENTS_MAX = 500;
     private static final String COLUMNS = "SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log ";
 
     private static final String SNAPSHOT_COLUMNS = "taken_at, stream, sequence, type, state, NULL::uuid, NULL::bytea, NULL::bytea";
@@ -222,10 +221,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     /** {@code mayBlock} is not used: the stream ends at the head of the log, and the caller asks again. */
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
-        return Stream.iterate(read(position(token), READ_EVENTS_MAX), page -> !page.isEmpty(),
-                        page -> page.size() < READ_EVENTS_MAX ? List.of() : read(page.getLast().position(), READ_EVENTS_MAX))
-                .flatMap(List::stream)
-                .map(this::tracked);
+        return ReadAhead.pages(this::rows, position(token)).flatMap(page -> codec.read(page).stream()).map(this::tracked);
     }
 
     /** One event as a streaming processor reads it; at most what an erasure has left of it. */
@@ -290,10 +286,14 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     @Override
     public List<RecordedEvent> read(long after, int max) {
-        return codec.read(query(COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?", statement -> {
+        return codec.read(rows(after, max));
+    }
+
+    private List<StoredEvent> rows(long after, int max) {
+        return query(COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?", statement -> {
             statement.setLong(1, after);
             statement.setInt(2, max);
-        }, PostgresEventStorageEngine::stored));
+        }, PostgresEventStorageEngine::stored);
     }
 
     @Override
