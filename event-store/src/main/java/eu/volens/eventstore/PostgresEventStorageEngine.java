@@ -41,8 +41,25 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresEventStorageEngine.class);
     private static final String COLUMNS = "SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log ";
-
     private static final String SNAPSHOT_COLUMNS = "taken_at, stream, sequence, type, state, NULL::uuid, NULL::bytea, NULL::bytea";
+
+    static final String AFTER_POSITION = COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?";
+    static final String OF_STREAMS = COLUMNS + "WHERE stream = ANY (?) ORDER BY stream, sequence";
+    /**
+     * A stream's snapshot comes first, where the events it stands for would be. OFFSET 0 keeps the planner from joining: a plan that was
+     * made while a table was small would read all of it for one stream, and be kept.
+     */
+    static final String OF_STREAMS_SHORTENED = """
+            WITH kept AS (SELECT wanted.stream, sequence, type, state, taken_at
+                FROM unnest(?) AS wanted (stream) LEFT JOIN LATERAL (
+                    SELECT sequence, type, state, taken_at FROM aggregate_snapshot WHERE stream = wanted.stream OFFSET 0) AS newest ON true)
+            SELECT later.* FROM kept, LATERAL (
+                SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log
+                WHERE stream = kept.stream AND sequence > coalesce(kept.sequence, -1) ORDER BY sequence OFFSET 0) AS later
+            UNION ALL SELECT 0, %s FROM kept WHERE sequence IS NOT NULL
+            ORDER BY stream, sequence""".formatted(SNAPSHOT_COLUMNS);
+    static final String LAST_SEQUENCE = "SELECT max(sequence) FROM event_log WHERE stream = ?";
+
     /** Of rows that are no events: those have positions from 1. */
     private static final long SNAPSHOT_POSITION = 0;
 
@@ -62,8 +79,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
         this.codec = codec;
         this.snapshots = snapshots;
         this.clock = clock;
-        this.reads = new GroupedReads(this::ofStreams);
-        this.shortenedReads = new GroupedReads(this::ofStreamsShortened);
+        this.reads = new GroupedReads(streams -> ofStreams(OF_STREAMS, streams));
+        this.shortenedReads = new GroupedReads(streams -> ofStreams(OF_STREAMS_SHORTENED, streams));
         checkTheLog();
         this.growth = new GrowthWatch(this::head);
         this.writer = new BatchWriter(dataSource, clock, WriterLimits.USUAL, growth::grownTo);
@@ -248,7 +265,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        List<Long> last = query("SELECT max(sequence) FROM event_log WHERE stream = ?",
+        List<Long> last = query(LAST_SEQUENCE,
                 statement -> statement.setObject(1, streamId(aggregateIdentifier)), row -> row.getObject(1, Long.class));
         return Optional.ofNullable(last.getFirst());
     }
@@ -290,7 +307,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     }
 
     private List<StoredEvent> rows(long after, int max) {
-        return query(COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?", statement -> {
+        return query(AFTER_POSITION, statement -> {
             statement.setLong(1, after);
             statement.setInt(2, max);
         }, PostgresEventStorageEngine::stored);
@@ -305,26 +322,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
         return codec.read(reads.stream(stream).stream().filter(event -> event.sequence() >= firstSequence).toList());
     }
 
-    private List<StoredEvent> ofStreams(List<UUID> streams) {
-        return query(COLUMNS + "WHERE stream = ANY (?) ORDER BY stream, sequence",
-                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", streams.toArray())),
-                PostgresEventStorageEngine::stored);
-    }
-
-    /**
-     * A stream's snapshot comes first, where the events it stands for would be. OFFSET 0 keeps the planner from joining: a plan that was
-     * made while the table was small would read all of it for one stream, and be kept.
-     */
-    private List<StoredEvent> ofStreamsShortened(List<UUID> streams) {
-        return query("""
-                WITH kept AS (SELECT wanted.stream, sequence, type, state, taken_at
-                    FROM unnest(?) AS wanted (stream) LEFT JOIN aggregate_snapshot USING (stream))
-                SELECT later.* FROM kept, LATERAL (
-                    SELECT position, recorded_at, stream, sequence, type, open, person, commitment, sealed FROM event_log
-                    WHERE stream = kept.stream AND sequence > coalesce(kept.sequence, -1) ORDER BY sequence OFFSET 0) AS later
-                UNION ALL SELECT 0, %s FROM kept WHERE sequence IS NOT NULL
-                ORDER BY stream, sequence""".formatted(SNAPSHOT_COLUMNS),
-                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", streams.toArray())),
+    private List<StoredEvent> ofStreams(String sql, List<UUID> streams) {
+        return query(sql, statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", streams.toArray())),
                 PostgresEventStorageEngine::stored);
     }
 

@@ -31,7 +31,8 @@ class RecordReaderTest {
 
     @Test
     void everyComponentIsReadInWhateverOrderItRests() {
-        Told sorted = read("{\"at\":\"2026-03-02T09:59:00Z\",\"by\":\"" + PERSON + "\",\"counts\":{\"a\":1},\"length\":7,\"moral\":\"\\u00e9\",\"words\":[\"x\"]}",
+        Told sorted = read("{\"at\":\"2026-03-02T09:59:00Z\",\"by\":\"" + PERSON
+                + "\",\"counts\":{\"a\":1},\"length\":7,\"moral\":\"\\u00e9\",\"words\":[\"x\"]}",
                 "{\"born\":\"2000-01-01T00:00:00Z\",\"name\":\"Ada\"}");
         assertThat(sorted).isEqualTo(new Told(Instant.parse("2026-03-02T09:59:00Z"), new PersonId(UUID.fromString(PERSON)), List.of("x"),
                 Map.of("a", 1), 7, Optional.of("é"), Personal.of("Ada"), Personal.of(Instant.parse("2000-01-01T00:00:00Z"))));
@@ -41,7 +42,8 @@ class RecordReaderTest {
 
     @Test
     void aMemberThatTheRecordDoesNotHaveIsPassedOver() {
-        assertThat(read("{\"added\":{\"later\":[1,{\"length\":9}]},\"length\":7,\"name\":\"not here\",\"zebra\":null}", "{\"length\":8,\"name\":\"Ada\"}"))
+        assertThat(read("{\"added\":{\"later\":[1,{\"length\":9}]},\"length\":7,\"name\":\"not here\",\"zebra\":null}",
+                "{\"length\":8,\"name\":\"Ada\"}"))
                 .isEqualTo(new Told(null, null, null, null, 7, null, Personal.of("Ada"), Personal.of(null)));
     }
 
