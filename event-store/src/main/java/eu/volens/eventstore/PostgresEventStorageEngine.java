@@ -71,6 +71,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     private final Snapshots snapshots;
     private final GroupedReads reads;
     private final GroupedReads shortenedReads;
+    private final ReadAhead ahead;
     private final GrowthWatch growth;
     private final InstantSource clock;
 
@@ -81,6 +82,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
         this.clock = clock;
         this.reads = new GroupedReads(streams -> ofStreams(OF_STREAMS, streams));
         this.shortenedReads = new GroupedReads(streams -> ofStreams(OF_STREAMS_SHORTENED, streams));
+        this.ahead = new ReadAhead(this::rows);
         checkTheLog();
         this.growth = new GrowthWatch(this::head);
         this.writer = new BatchWriter(dataSource, clock, WriterLimits.USUAL, growth::grownTo);
@@ -238,7 +240,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
     /** {@code mayBlock} is not used: the stream ends at the head of the log, and the caller asks again. */
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
-        return ReadAhead.pages(this::rows, position(token)).flatMap(page -> codec.read(page).stream()).map(this::tracked);
+        return ahead.pages(position(token)).flatMap(page -> codec.read(page).stream()).map(this::tracked);
     }
 
     /** One event as a streaming processor reads it; at most what an erasure has left of it. */

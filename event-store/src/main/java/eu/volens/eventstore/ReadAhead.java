@@ -3,6 +3,8 @@ package eu.volens.eventstore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,13 @@ final class ReadAhead {
 
     private static final int PAGE_ROWS_MAX = 500;
 
-    private ReadAhead() {}
+    private final Rows log;
+    /** Threads of the platform: a virtual one is parked at every packet of a page. Idle ones end after a minute, so nobody has to close this. */
+    private final Executor threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("event-log-ahead").factory());
+
+    ReadAhead(Rows log) {
+        this.log = log;
+    }
 
     /** Finds rows above a position, in order. */
     interface Rows {
@@ -23,28 +31,27 @@ final class ReadAhead {
     }
 
     /** @return pages with something in them, up to the first that is not full */
-    static Stream<List<StoredEvent>> pages(Rows log, long after) {
-        return Stream.iterate(Page.of(log.after(after, PAGE_ROWS_MAX), log), page -> !page.rows().isEmpty(), page -> page.next(log)).map(Page::rows);
+    Stream<List<StoredEvent>> pages(long after) {
+        return Stream.iterate(page(log.after(after, PAGE_ROWS_MAX)), page -> !page.rows().isEmpty(), this::next).map(Page::rows);
     }
 
     /** @param next null behind the last */
-    private record Page(List<StoredEvent> rows, @Nullable CompletableFuture<List<StoredEvent>> next) {
+    private record Page(List<StoredEvent> rows, @Nullable CompletableFuture<List<StoredEvent>> next) {}
 
-        static Page of(List<StoredEvent> rows, Rows log) {
-            return new Page(rows, rows.size() < PAGE_ROWS_MAX ? null
-                    : CompletableFuture.supplyAsync(() -> log.after(rows.getLast().position(), PAGE_ROWS_MAX), Thread::startVirtualThread));
-        }
+    private Page page(List<StoredEvent> rows) {
+        return new Page(rows, rows.size() < PAGE_ROWS_MAX ? null
+                : CompletableFuture.supplyAsync(() -> log.after(rows.getLast().position(), PAGE_ROWS_MAX), threads));
+    }
 
-        Page next(Rows log) {
-            return next == null ? new Page(List.of(), null) : of(await(next), log);
-        }
+    private Page next(Page page) {
+        return page.next() == null ? new Page(List.of(), null) : page(await(page.next()));
+    }
 
-        private static List<StoredEvent> await(CompletableFuture<List<StoredEvent>> next) {
-            try {
-                return next.join();
-            } catch (CompletionException e) {
-                throw new LogUnavailableException(e.getCause().getMessage(), e.getCause());
-            }
+    private static List<StoredEvent> await(CompletableFuture<List<StoredEvent>> next) {
+        try {
+            return next.join();
+        } catch (CompletionException e) {
+            throw new LogUnavailableException(e.getCause().getMessage(), e.getCause());
         }
     }
 }

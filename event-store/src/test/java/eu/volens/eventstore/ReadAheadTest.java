@@ -36,15 +36,15 @@ class ReadAheadTest {
     @Test
     void everyRowComesOnceAndInOrder() {
         for (long events : new long[] {0, 1, 499, 500, 501, 1_000, 1_750}) {
-            assertThat(ReadAhead.pages(log(events), 0).flatMap(page -> positions(page).stream()))
+            assertThat(new ReadAhead(log(events)).pages(0).flatMap(page -> positions(page).stream()))
                     .containsExactlyElementsOf(LongStream.rangeClosed(1, events).boxed().toList());
         }
-        assertThat(ReadAhead.pages(log(600), 550).flatMap(page -> positions(page).stream())).first().isEqualTo(551L);
+        assertThat(new ReadAhead(log(600)).pages(550).flatMap(page -> positions(page).stream())).first().isEqualTo(551L);
     }
 
     @Test
     void theNextPageIsAskedForWhileOneIsMadeUseOfAndOnlyThatOne() throws Exception {
-        Iterator<List<StoredEvent>> pages = ReadAhead.pages(log(5_000), 0).iterator();
+        Iterator<List<StoredEvent>> pages = new ReadAhead(log(5_000)).pages(0).iterator();
         assertThat(pages.next()).hasSize(500);
 
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(0);
@@ -54,18 +54,18 @@ class ReadAheadTest {
 
     @Test
     void nearTheHeadNothingIsAskedForTwice() {
-        assertThat(ReadAhead.pages(log(1_200), 500)).hasSize(2);
+        assertThat(new ReadAhead(log(1_200)).pages(500)).hasSize(2);
         assertThat(asked).containsExactly(500L, 1_000L);
     }
 
     @Test
     void aFailureComesWhereItsPageWouldAndNotBefore() {
-        Iterator<List<StoredEvent>> pages = ReadAhead.pages((after, max) -> {
+        Iterator<List<StoredEvent>> pages = new ReadAhead((after, max) -> {
             if (after == 0) {
                 return log(5_000).after(after, max);
             }
             throw new LogUnavailableException("The log cannot be read", new IllegalStateException("gone"));
-        }, 0).iterator();
+        }).pages(0).iterator();
 
         assertThat(pages.next()).hasSize(500);
         assertThatThrownBy(pages::hasNext).isInstanceOf(LogUnavailableException.class).hasMessage("The log cannot be read")
