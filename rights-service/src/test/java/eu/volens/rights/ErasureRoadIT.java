@@ -63,6 +63,7 @@ class ErasureRoadIT {
         Road road = travelled("heron@example.org");
         PersonId person = personOf(road.file());
         assertThat(rowsOf(person)).as("before, there is something to find").allSatisfy((table, rows) -> assertThat(rows).isPositive());
+        awaitCaseList();
         List<String> before = caseList();
 
         assertThat(desk().erase(road.caseId(), "dpo")).isEmpty();
@@ -326,14 +327,21 @@ class ErasureRoadIT {
         return rights.database().sql("SELECT case_list::text FROM case_list ORDER BY case_number").query(String.class).list();
     }
 
-    private void rebuildCaseList() {
-        StreamingEventProcessor processor = rights.bean(EventProcessingConfiguration.class)
-                .eventProcessor(CaseList.PROCESSOR, StreamingEventProcessor.class).orElseThrow();
+    private StreamingEventProcessor caseListProcessor() {
+        return rights.bean(EventProcessingConfiguration.class).eventProcessor(CaseList.PROCESSOR, StreamingEventProcessor.class).orElseThrow();
+    }
+
+    private void awaitCaseList() {
         long head = count("SELECT position FROM log_head");
+        Eventually.is("the case list has read everything", () -> caseListProcessor().processingStatus().values().stream().anyMatch(status ->
+                status.getCurrentPosition().orElse(0) >= head));
+    }
+
+    private void rebuildCaseList() {
+        StreamingEventProcessor processor = caseListProcessor();
         processor.shutDown();
         processor.resetTokens();
         processor.start();
-        Eventually.is("it is read again", () -> processor.processingStatus().values().stream().anyMatch(status ->
-                status.getCurrentPosition().orElse(0) >= head));
+        awaitCaseList();
     }
 }
