@@ -15,6 +15,7 @@ const ANSWER_MILLIS = 10_000;
 const RETRY_MILLIS_MIN = 5000;
 const RETRY_MILLIS_MAX = 300_000;
 const SAID_MILLIS = 6000;
+const HIDDEN_MILLIS = 100;   // a page that nobody sees is not painted
 const OUTBOX_ENTRIES_MAX = 20;
 const LIFETIME_DAYS_MAX = 396;
 const DAY_MILLIS = 86_400_000;
@@ -96,8 +97,7 @@ function consent() {
 }
 
 /** The kept choice, if it is one for this site, this policy, and everything asked here. Unknown policy: what was kept counts. */
-function current() {
-  const kept = readCookie();
+function current(kept = readCookie()) {
   const valid = kept?.record && kept.policy && (!config || kept.since === config.askedSince && isFresh(kept.at))
     && asked().every(id => kept.given.includes(id) || kept.refused.includes(id));
   return valid ? kept : null;
@@ -123,20 +123,22 @@ function asked() {
 
 /** Keeps, delivers and honours a decision about everything asked here. Deciding the same again changes nothing. */
 function decide(method, wanted) {
-  const before = current();
+  const kept = readCookie();
+  const before = current(kept);
   const inForce = before?.given ?? [];
   const given = wanted.filter(id => !isBarred(id));
   const refused = asked().filter(id => !given.includes(id));
   const added = given.filter(id => !inForce.includes(id));
   const taken = inForce.filter(id => method === 'refuse-all' || refused.includes(id));
   const seen = dialog?.open ? layer : 'first';
-  const record = readCookie()?.record ?? uuid();
+  const record = kept?.record ?? uuid();
   if (!added.length && !taken.length && (before || !refused.length)) return dialog?.close();
   keep({
     record,
     given: union(inForce, given).filter(id => !taken.includes(id)),
     refused: union(before?.refused ?? [], refused, taken).filter(id => !given.includes(id)),
-  });
+  }, kept);
+  effective = new Set([...effective].filter(id => !refused.includes(id) && !taken.includes(id)));
   dialog.close();
   if (before && !added.length) return withdraw(record, method === 'refuse-all' ? undefined : taken);
   // Under a privacy signal, accepting all is a choice of some.
@@ -155,14 +157,19 @@ function withdraw(record, purposes) {
   return conclude('withdrawn');
 }
 
-function keep(choice) {
-  writeCookie({ informed: readCookie()?.informed, area, policy: config.policyVersion, since: config.askedSince,
+function keep(choice, before) {
+  writeCookie({ informed: before?.informed, area, policy: config.policyVersion, since: config.askedSince,
     at: new Date().toISOString(), gpc: gpc(), ...choice });
 }
 
+/** What is kept and waits to be delivered is safe; the rest lets the visitor see the banner go first. */
 async function conclude(word) {
-  const { given } = current();
-  effective = new Set([...effective].filter(id => given.includes(id) || isRequired(id)));
+  unsettled++;
+  await new Promise(done => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, HIDDEN_MILLIS);
+  });
+  unsettled--;
   tellGoogle();
   release();
   erase();
@@ -197,10 +204,6 @@ function settle() {
   if (first) new MutationObserver(watch).observe(document, { childList: true, subtree: true });
 }
 
-function isRequired(id) {
-  return config.purposes.some(purpose => purpose.required && purpose.id === id);
-}
-
 const union = (...lists) => [...new Set(lists.flat())];
 
 // ---------------------------------------------------------------- signals
@@ -214,7 +217,7 @@ function obeySignal() {
   const choice = current();
   const taken = choice?.given.filter(isBarred) ?? [];
   if (!taken.length) return;
-  keep({ ...choice, gpc: true, given: choice.given.filter(id => !isBarred(id)), refused: union(choice.refused, taken) });
+  keep({ ...choice, gpc: true, given: choice.given.filter(id => !isBarred(id)), refused: union(choice.refused, taken) }, choice);
   send(`/api/consents/${choice.record}/withdrawal`, { purposes: taken });
 }
 
@@ -245,7 +248,7 @@ function adopt() {
   const given = config.purposes.filter(({ id, required, consentMode }) => !required && !isBarred(id) && (consentMode.length
     ? consentMode.every(type => foreign[COOKIEBOT_CATEGORIES[type.slice(0, 2)]] === true) : foreign[id] === true)).map(({ id }) => id);
   const choice = { record: uuid(), given, refused: asked().filter(id => !given.includes(id)) };
-  keep({ ...choice, at: new Date(foreign.utc).toISOString(), source: 'cookiebot' });
+  keep({ ...choice, at: new Date(foreign.utc).toISOString(), source: 'cookiebot' }, readCookie());
   if (config.evidence) sendDecision({ ...choice, layer: 'first', method: 'foreign' }, { source: 'cookiebot', ...foreign });
 }
 
@@ -465,7 +468,7 @@ function writeCookie(kept) {
 
 /** Version 4; crypto.randomUUID exists only on secure origins. */
 function uuid() {
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g,
+  return crypto.randomUUID?.() ?? '10000000-1000-4000-8000-100000000000'.replace(/[018]/g,
     digit => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
 }
 

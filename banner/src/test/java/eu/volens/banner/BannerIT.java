@@ -12,6 +12,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import eu.volens.banner.LedgerFixture.Line;
 import eu.volens.banner.browser.BrowserTest;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -680,6 +683,33 @@ class BannerIT {
                 look(reader, "given-" + language);
                 reader.presses("handle");
                 look(reader, "reopened-" + language);
+            }
+        }
+
+        /** 1280 × 800 at 200 % and at 400 %, under a privacy signal: the longest texts in the least room. */
+        @ParameterizedTest
+        @CsvSource({"de, 640, 400", "fr, 320, 256"})
+        void enlargedAndInForcedColoursNothingIsOutOfReach(String language, int width, int height, Browser browser) {
+            var window = new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE).setReducedMotion(ReducedMotion.REDUCE)
+                    .setViewportSize(width, height).setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+            try (var context = browser.newContext(window)) {
+                var reader = new Visitor(context.newPage(), language).opens(ledger.page("business", language));
+                reader.sees(reader.banner("title"));
+                look(reader, "first-layer-forced-" + width);
+                for (var key : List.of("acceptAll", "refuseAll", "choose")) {
+                    reader.button(key).scrollIntoViewIfNeeded();
+                    assertThat(reader.button(key).evaluate("""
+                            button => { const box = button.getBoundingClientRect();
+                              return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2) === button }""")).isEqualTo(true);
+                }
+                reader.presses("choose");
+                reader.page.getByText(reader.text("trackers")).nth(1).click();
+                look(reader, "third-layer-forced-" + width);
+                reader.purpose("analytics").check();
+                look(reader, "switched-forced-" + width);
+                reader.presses("save");
+                reader.hears("saved");
+                assertThat(ledger.recorded.getFirst().list("given")).containsExactly("analytics");
             }
         }
 

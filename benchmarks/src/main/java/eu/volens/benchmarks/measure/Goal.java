@@ -30,10 +30,13 @@ public record Goal(String row, String name, String what, double target, double f
     public static final Goal FLATNESS = ratio("flatness", "writes/s on a long log ÷ on a short one", 0.9, 0.7, HIGHER);
     public static final Goal OVERLOAD = ratio("overload", "goodput at three times capacity ÷ peak", 0.95, 0.8, HIGHER);
     public static final Goal BYTES = ratio("bytes", "bytes per event ÷ naive JSON table", 0.9, 1.3, LOWER);
+    public static final Goal BANNER_BYTES = ratio("banner-bytes", "banner's script, styles and texts, gzipped ÷ the smallest peer's script and styles",
+            0.65, 1, LOWER);
+    public static final Goal INTERACTION = seconds("interaction", "from pressing \"accept all\" to the next paint", 0.05, 0.2);
 
     /** In the order of the report. */
     public static final List<Goal> ALL = List.of(HTTP_WRITES, HTTP_BATCH, HTTP_VS_INSERT, ENGINE, ENGINE_SECOND, IDLE_LATENCY, REPLAY, REPLAY_AXON,
-            VERIFY, MERGE_DELAY, LAG, FLATNESS, OVERLOAD, BYTES);
+            VERIFY, MERGE_DELAY, LAG, FLATNESS, OVERLOAD, BYTES, BANNER_BYTES, INTERACTION);
 
     public enum Better { HIGHER, LOWER }
 

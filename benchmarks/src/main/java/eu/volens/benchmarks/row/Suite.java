@@ -39,7 +39,8 @@ public final class Suite {
     }
 
     public void measure() throws IOException, SQLException, InterruptedException {
-        part(this::onOneLedger, Goal.HTTP_WRITES, Goal.HTTP_BATCH, Goal.HTTP_VS_INSERT, Goal.IDLE_LATENCY, Goal.MERGE_DELAY, Goal.OVERLOAD, Goal.BYTES);
+        part(this::onOneLedger, Goal.HTTP_WRITES, Goal.HTTP_BATCH, Goal.HTTP_VS_INSERT, Goal.IDLE_LATENCY, Goal.MERGE_DELAY, Goal.OVERLOAD, Goal.BYTES,
+                Goal.BANNER_BYTES, Goal.INTERACTION);
         part(this::withProjections, Goal.LAG);
         part(() -> new EngineRows(run).measure(), Goal.ENGINE, Goal.ENGINE_SECOND);
         part(() -> new ReplayRow(run).measure(), Goal.REPLAY, Goal.REPLAY_AXON);
@@ -56,6 +57,8 @@ public final class Suite {
             part(() -> new DelayRows(run, ledger).measureCheckpoints(), Goal.MERGE_DELAY);
             part(() -> new OverloadRow(run, ledger).measure(), Goal.OVERLOAD);
             part(() -> new BytesRow(run, ledger).measure(), Goal.BYTES);
+            part(() -> new BannerRows(run, ledger).measureBytes(), Goal.BANNER_BYTES);
+            part(() -> new BannerRows(run, ledger).measureInteraction(), Goal.INTERACTION);
         } finally {
             run.server().drop("ledger");
         }
