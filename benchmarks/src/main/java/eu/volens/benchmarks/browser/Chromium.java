@@ -135,10 +135,10 @@ public final class Chromium implements AutoCloseable {
         return told.path("result").path("value");
     }
 
-    /** Waits until an expression is true. */
+    /** Waits until an expression is true, or a promise of it. */
     public void await(String expression) throws IOException, InterruptedException {
         long patience = System.nanoTime() + PATIENCE.toNanos();
-        while (!evaluate("!!(" + expression + ")").asBoolean()) {
+        while (!evaluate("(async () => !!await (" + expression + "))()").asBoolean()) {
             if (System.nanoTime() > patience) {
                 throw new IOException("not in " + PATIENCE.toSeconds() + " s: " + expression);
             }
