@@ -54,7 +54,8 @@ public final class RunningLedger implements AutoCloseable {
 
     /** A second instance on the same database. */
     public RunningLedger another() {
-        return new RunningLedger(masterKey.toAbsolutePath().getParent(), clock, databaseUrl, new String[0]);
+        return new RunningLedger(masterKey.toAbsolutePath().getParent(), clock, databaseUrl,
+                settings.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toArray(String[]::new));
     }
 
     private ConfigurableApplicationContext start() {

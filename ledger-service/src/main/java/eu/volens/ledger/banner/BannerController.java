@@ -1,11 +1,11 @@
 package eu.volens.ledger.banner;
 
+import eu.volens.ledger.policy.PoliciesInForce;
+import eu.volens.ledger.policy.PolicyInForce;
 import eu.volens.ledger.problem.Problem;
 import eu.volens.ledger.register.Area;
 import eu.volens.ledger.register.CookieRegister;
-import eu.volens.ledger.register.PoliciesInForce;
 import eu.volens.ledger.register.Purpose;
-import eu.volens.ledger.register.Site;
 import eu.volens.ledger.register.Tracker;
 import eu.volens.ledger.register.Tracker.Kind;
 import eu.volens.ledger.register.Tracker.Party;
@@ -36,7 +36,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Banner", description = "What the banner shows")
 class BannerController {
 
-    /** A changed policy reaches visitors within this time; until then a choice made on the old one is answered 409 and asked again. */
+    /**
+     * A changed policy reaches visitors within this time; until then a choice made on the old one is accepted after an editorial change, and
+     * answered 409 and asked again after a material one.
+     */
     private static final Duration CONFIGURATION_CACHED = Duration.ofMinutes(1);
 
     /** Evidence and snapshots of decisions are not taken yet; the banner sends what is asked for here, and nothing else. */
@@ -60,23 +63,24 @@ class BannerController {
             @RequestParam(required = false) @Nullable String lang,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage,
             HttpServletRequest request) {
-        var foundSite = policies.register().site(site).orElseThrow(() ->
+        var policy = policies.of(site).orElseThrow(() ->
                 Problem.UNKNOWN_SITE.answer(HttpStatus.NOT_FOUND, "No site has this id; use one from the register."));
-        var foundArea = foundSite.area(area).orElseThrow(() ->
+        var foundArea = policy.area(area).orElseThrow(() ->
                 Problem.UNKNOWN_AREA.answer(HttpStatus.NOT_FOUND, "The site has no area of this id; use one from the register."));
-        var language = Languages.choose(policies.register().controller().languages(), lang, acceptLanguage);
+        var language = Languages.choose(policy.content().languages(), lang, acceptLanguage);
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CONFIGURATION_CACHED).cachePublic())
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE, GlobalPrivacyControl.HEADER)
-                .body(configuration(foundSite, foundArea, language, GlobalPrivacyControl.isOn(request)));
+                .body(configuration(policy, foundArea, language, GlobalPrivacyControl.isOn(request)));
     }
 
-    private BannerConfiguration configuration(Site site, Area area, String language, boolean gpc) {
-        var register = policies.register();
-        var version = policies.of(site.id()).orElseThrow().version();
+    private BannerConfiguration configuration(PolicyInForce policy, Area area, String language, boolean gpc) {
+        var register = policy.register();
+        var site = policy.site();
+        var words = wording.frozen(policy.content().words());
         return new BannerConfiguration(register.controller().name(), site.id(), area.id(), area.isAsking() ? "ask" : "inform", language,
-                register.controller().languages(), version, version,
-                "/policy/" + site.id() + "/" + language, site.lifetimeDays(), wording.section(language, "banner."),
-                register.purposesOf(area).stream().map(purpose -> tell(register, purpose, language)).toList(), gpc,
+                register.controller().languages(), policy.version(), policy.askedSince(),
+                "/policy/" + site.id() + "/" + language + "/areas/" + area.id(), site.lifetimeDays(), words.section(language, "banner."),
+                register.purposesOf(area).stream().map(purpose -> tell(register, purpose, words, language)).toList(), gpc,
                 register.purposes().stream().filter(Purpose::refusedByGpc).map(Purpose::id).toList(), storage(register), EVIDENCE_TAKEN, null);
     }
 
@@ -86,19 +90,15 @@ class BannerController {
                 .map(it -> new BannerConfiguration.Storage(it.purpose(), it.kind().code(), it.names())).toList();
     }
 
-    private BannerConfiguration.Purpose tell(CookieRegister register, Purpose purpose, String language) {
+    private static BannerConfiguration.Purpose tell(CookieRegister register, Purpose purpose, Wording words, String language) {
         return new BannerConfiguration.Purpose(purpose.id(), purpose.name().in(language), purpose.explanation().in(language),
-                purpose.required(), purpose.consentMode(), register.trackersFor(purpose).stream().map(tracker -> tell(tracker, language)).toList());
+                purpose.required(), purpose.consentMode(),
+                register.trackersFor(purpose).stream().map(tracker -> tell(tracker, words, language)).toList());
     }
 
-    private BannerConfiguration.Tracker tell(Tracker tracker, String language) {
+    private static BannerConfiguration.Tracker tell(Tracker tracker, Wording words, String language) {
         return new BannerConfiguration.Tracker(tracker.name(), tracker.provider(), tracker.explanation().in(language),
-                wording.say(language, tracker.lifetime()), tracker.lifetime().code(), technique(tracker, language),
+                words.say(language, tracker.lifetime()), tracker.lifetime().code(), words.technique(language, tracker),
                 tracker.kind().code(), tracker.party().code());
-    }
-
-    private String technique(Tracker tracker, String language) {
-        var kind = wording.say(language, "tracker." + tracker.kind().code());
-        return tracker.party() == Party.THIRD ? kind + wording.say(language, "tracker.third") : kind;
     }
 }

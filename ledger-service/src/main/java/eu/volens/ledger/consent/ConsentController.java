@@ -62,7 +62,7 @@ class ConsentController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ReceiptBody> decide(@Valid @RequestBody Decision body, HttpServletRequest request) {
         origins.check(request, body.site());
-        signal.check(request, body.given());
+        signal.check(request, body.site(), body.given());
         var command = command(body);
         var receipt = sender.send(command);
         return ResponseEntity.created(URI.create("/api/consents/" + command.record())).cacheControl(CacheControl.noStore())

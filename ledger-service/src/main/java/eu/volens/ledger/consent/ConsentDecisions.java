@@ -8,9 +8,10 @@ import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
 import eu.volens.ledger.consent.ConsentState.Blank;
 import eu.volens.ledger.consent.ConsentState.Recorded;
+import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.register.Area;
 import eu.volens.ledger.register.CookieRegister;
-import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.register.FrozenPolicy;
 import eu.volens.ledger.register.Site;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,37 +78,34 @@ final class ConsentDecisions {
                 && new HashSet<>(decision.refused()).equals(new HashSet<>(refused));
     }
 
+    /** The choice is checked against the version that was shown: an editorial change meanwhile may ask about less. */
     private static Outcome decide(ConsentState state, RecordDecision command, PoliciesInForce policies) {
-        var site = policies.register().site(command.site());
-        if (site.isEmpty()) {
+        var policy = policies.of(command.site());
+        if (policy.isEmpty()) {
             return rejected(new Rejection.UnknownSite());
         }
-        var area = site.get().area(command.area());
-        var rejection = checkPlace(state, site.get(), area, command.language(), policies.register());
-        if (rejection.isEmpty()) {
-            rejection = checkPolicy(command, policies);
+        var shown = policy.get().shown(command.policyVersion());
+        var content = shown.orElse(policy.get().content());
+        var area = content.area(command.area());
+        var rejection = checkPlace(state, content, area, command.language());
+        if (rejection.isEmpty() && shown.isEmpty()) {
+            rejection = Optional.of(new Rejection.StalePolicy(policy.get().version()));
         }
         if (rejection.isEmpty()) {
-            rejection = checkChoice(command, area.orElseThrow(), policies.register());
+            rejection = checkChoice(command, area.orElseThrow(), content.register());
         }
-        return rejection.<Outcome>map(Outcome.Rejected::new).orElseGet(() -> new Outcome.Happened(events(state, command, site.get())));
+        return rejection.<Outcome>map(Outcome.Rejected::new).orElseGet(() -> new Outcome.Happened(events(state, command, content.site())));
     }
 
-    private static Optional<Rejection> checkPlace(ConsentState state, Site site, Optional<Area> area, String language,
-            CookieRegister register) {
-        if (state instanceof Recorded recorded && !recorded.site().equals(site.id())) {
+    private static Optional<Rejection> checkPlace(ConsentState state, FrozenPolicy policy, Optional<Area> area, String language) {
+        if (state instanceof Recorded recorded && !recorded.site().equals(policy.site().id())) {
             return Optional.of(new Rejection.RecordOfOtherSite());
         }
         if (area.isEmpty()) {
             return Optional.of(new Rejection.UnknownArea());
         }
-        var languages = register.controller().languages();
+        var languages = policy.languages();
         return languages.contains(language) ? Optional.empty() : Optional.of(new Rejection.UnknownLanguage(languages));
-    }
-
-    private static Optional<Rejection> checkPolicy(RecordDecision command, PoliciesInForce policies) {
-        var current = policies.of(command.site()).orElseThrow().version();
-        return current.equals(command.policyVersion()) ? Optional.empty() : Optional.of(new Rejection.StalePolicy(current));
     }
 
     private static Optional<Rejection> checkChoice(RecordDecision command, Area area, CookieRegister register) {
@@ -172,12 +170,12 @@ final class ConsentDecisions {
     }
 
     private static Outcome withdraw(Recorded recorded, WithdrawConsent command, PoliciesInForce policies) {
-        var site = policies.register().site(command.site());
-        if (site.isEmpty()) {
+        var policy = policies.of(command.site());
+        if (policy.isEmpty()) {
             return rejected(new Rejection.UnknownSite());
         }
-        var rejection = checkPlace(recorded, site.get(), site.get().area(command.area()), command.language(), policies.register())
-                .or(() -> checkWithdrawn(recorded, command, policies.register()));
+        var rejection = checkPlace(recorded, policy.get().content(), policy.get().area(command.area()), command.language())
+                .or(() -> checkWithdrawn(recorded, command, policy.get().register()));
         if (rejection.isPresent()) {
             return rejected(rejection.get());
         }
@@ -187,7 +185,7 @@ final class ConsentDecisions {
             return new Outcome.Unchanged(recorded.receiptAt(command.at()));
         }
         return new Outcome.Happened(List.of(new ConsentWithdrawn(command.record(), command.site(), command.area(), withdrawn,
-                policies.of(command.site()).orElseThrow().version(), command.language(), command.at(), expiry(command.at(), site.get()),
+                policy.get().version(), command.language(), command.at(), expiry(command.at(), policy.get().site()),
                 command.idempotencyKey())));
     }
 

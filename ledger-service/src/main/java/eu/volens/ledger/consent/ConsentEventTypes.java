@@ -12,12 +12,16 @@ public final class ConsentEventTypes {
 
     private ConsentEventTypes() {}
 
+    /** With what happens to persons as a whole. */
     public static EventTypes all() {
-        return PersonEvent.addTo(EventTypes.builder()
+        return addTo(PersonEvent.addTo(EventTypes.builder())).build();
+    }
+
+    public static EventTypes.Builder addTo(EventTypes.Builder types) {
+        return types
                 .type("consent.given/1", ConsentGiven.class)
                 .type("consent.refused/1", ConsentRefused.class)
-                .type("consent.withdrawn/1", ConsentWithdrawn.class))
-                .build();
+                .type("consent.withdrawn/1", ConsentWithdrawn.class);
     }
 
     public static SnapshotTypes snapshots() {

@@ -2,7 +2,7 @@ package eu.volens.ledger.consent;
 
 import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
 import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
-import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.policy.PoliciesInForce;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;

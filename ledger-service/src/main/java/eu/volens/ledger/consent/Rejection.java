@@ -13,7 +13,7 @@ public sealed interface Rejection {
 
     record UnknownLanguage(List<String> known) implements Rejection {}
 
-    /** The visitor was shown another version than the one in force. */
+    /** The visitor was shown a version that was never in force, or that a material change has followed. */
     record StalePolicy(String currentPolicyVersion) implements Rejection {}
 
     record UnknownPurpose(String purpose) implements Rejection {}

@@ -1,8 +1,10 @@
 package eu.volens.ledger.cookiepolicy;
 
+import eu.volens.ledger.policy.PoliciesInForce;
+import eu.volens.ledger.policy.PolicyInForce;
+import eu.volens.ledger.policy.PublishedVersion;
 import eu.volens.ledger.register.Area;
-import eu.volens.ledger.register.PoliciesInForce;
-import eu.volens.ledger.register.Site;
+import eu.volens.ledger.register.FrozenPolicy;
 import eu.volens.ledger.wording.Languages;
 import eu.volens.ledger.wording.PageLanguage;
 import eu.volens.ledger.wording.Wording;
@@ -11,10 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -28,20 +27,25 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The cookie policy page of a site, one address per language. */
+/**
+ * The cookie policy page of a site: one address per language, of the whole site and of each area, of the version in force and of each that
+ * was ever shown. Made from what was published, never from the controller's folder.
+ */
 @Controller
 @Hidden
 class CookiePolicyController {
 
     private static final Duration PAGE_CACHED = Duration.ofMinutes(1);
+    private static final String WHOLE = "/policy/{site}/{language}";
+    private static final String AREA = WHOLE + "/areas/{area}";
+    private static final String VERSION = WHOLE + "/versions/{version}";
+    private static final String AREA_OF_VERSION = VERSION + "/areas/{area}";
 
     private final PoliciesInForce policies;
-    private final PolicyArchive archive;
     private final Wording wording;
 
-    CookiePolicyController(PoliciesInForce policies, PolicyArchive archive, Wording wording) {
+    CookiePolicyController(PoliciesInForce policies, Wording wording) {
         this.policies = policies;
-        this.archive = archive;
         this.wording = wording;
     }
 
@@ -49,50 +53,57 @@ class CookiePolicyController {
     @GetMapping("/policy/{site}")
     ResponseEntity<Void> inReadersLanguage(@PathVariable String site, @RequestParam(required = false) @Nullable String lang,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
-        var language = Languages.choose(policies.register().controller().languages(), lang, acceptLanguage);
-        return redirect(find(site), language);
+        var language = Languages.choose(find(site).content().languages(), lang, acceptLanguage);
+        return redirect(new PolicyAddress(site, language, Optional.empty(), Optional.empty()));
     }
 
     /** {@code ?lang=}, as the page frame's list of languages has it, leads to that language's own address. */
-    @GetMapping(path = "/policy/{site}/{language}", params = "lang")
-    ResponseEntity<Void> inOtherLanguage(@PathVariable String site, @PathVariable String language, @RequestParam String lang) {
-        return redirect(find(site), Languages.choose(policies.register().controller().languages(), lang, language));
+    @GetMapping(path = {WHOLE, AREA, VERSION, AREA_OF_VERSION}, params = "lang")
+    ResponseEntity<Void> inOtherLanguage(@PathVariable String site, @PathVariable String language, @PathVariable Optional<String> version,
+            @PathVariable Optional<String> area, @RequestParam String lang) {
+        var policy = find(site);
+        var content = content(find(policy, version));
+        var wanted = Languages.choose(content.languages(), lang, language);
+        return redirect(new PolicyAddress(site, wanted, version, area.map(it -> find(content, it).id())));
     }
 
-    private static ResponseEntity<Void> redirect(Site site, String language) {
-        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/policy/" + site.id() + "/" + language))
-                .varyBy(HttpHeaders.ACCEPT_LANGUAGE).build();
+    private static ResponseEntity<Void> redirect(PolicyAddress address) {
+        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(address.path())).varyBy(HttpHeaders.ACCEPT_LANGUAGE).build();
     }
 
-    @GetMapping("/policy/{site}/{language}")
-    String page(@PathVariable String site, @PathVariable String language, Model model, HttpServletRequest request,
-            HttpServletResponse response) {
-        var found = find(site);
-        var register = policies.register();
-        if (!register.controller().languages().contains(language)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    @GetMapping({WHOLE, AREA, VERSION, AREA_OF_VERSION})
+    String page(@PathVariable String site, @PathVariable String language, @PathVariable Optional<String> version,
+            @PathVariable Optional<String> area, Model model, HttpServletRequest request, HttpServletResponse response) {
+        var policy = find(site);
+        var shown = find(policy, version);
+        var content = content(shown);
+        if (!content.languages().contains(language)) {
+            throw notFound();
         }
         PageLanguage.set(request, language);
         response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.maxAge(PAGE_CACHED).cachePublic().getHeaderValue());
-        var policy = policies.of(found.id()).orElseThrow();
-        model.addAttribute("register", register);
-        model.addAttribute("controller", register.controller());
-        model.addAttribute("site", found);
-        model.addAttribute("policy", policy);
-        model.addAttribute("language", language);
-        model.addAttribute("since", archive.firstShownAt(policy).map(at -> day(at, language)).orElse(""));
-        model.addAttribute("wording", wording);
-        model.addAttribute("bannerArea", found.areas().stream().filter(Area::isAsking).findFirst().orElse(found.areas().getFirst()));
+        model.addAttribute("page", new PolicyPage(policy, new PolicyAddress(site, language, version, area), shown, content,
+                area.map(it -> find(content, it)), wording));
         return "policy";
     }
 
-    /** The day on the controller's calendar, day before month in every language. */
-    private String day(Instant at, String language) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(language.equals("en") ? Locale.UK : Locale.of(language))
-                .format(at.atZone(policies.register().controller().zone()));
+    private PolicyInForce find(String site) {
+        return policies.of(site).orElseThrow(CookiePolicyController::notFound);
     }
 
-    private Site find(String site) {
-        return policies.register().site(site).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private static PublishedVersion find(PolicyInForce policy, Optional<String> version) {
+        return version.map(it -> policy.find(it).orElseThrow(CookiePolicyController::notFound)).orElse(policy.history().getLast());
+    }
+
+    private static FrozenPolicy content(PublishedVersion version) {
+        return FrozenPolicy.read(version.policy().content());
+    }
+
+    private static Area find(FrozenPolicy content, String area) {
+        return content.area(area).orElseThrow(CookiePolicyController::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
 }

@@ -1,4 +1,4 @@
-/** The cookie policy that people read, generated from the register; and the archive of every version that was ever shown. */
+/** The cookie policy that people read: every version that was published, in every language, of the whole site and of each area. */
 @NullMarked
 package eu.volens.ledger.cookiepolicy;
 

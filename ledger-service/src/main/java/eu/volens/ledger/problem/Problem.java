@@ -15,10 +15,12 @@ public enum Problem {
     NO_TOKEN(HttpStatus.UNAUTHORIZED, "A token is needed here"),
     ORIGIN_NOT_REGISTERED(HttpStatus.FORBIDDEN, "Pages of this origin may not do this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this address"),
+    UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "No such version of the policy"),
     UNKNOWN_RECORD(HttpStatus.NOT_FOUND, "No such consent record"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not take that method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot be given in the form asked for"),
     STALE_POLICY(HttpStatus.CONFLICT, "The policy has changed"),
+    POLICY_OVERTAKEN(HttpStatus.CONFLICT, "Another version of the policy was published meanwhile"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
     UNKNOWN_SITE(HttpStatus.UNPROCESSABLE_CONTENT, "No such site"),
@@ -33,6 +35,9 @@ public enum Problem {
     REFUSED_BY_GPC(HttpStatus.UNPROCESSABLE_CONTENT, "The browser's privacy signal refuses what is given"),
     RECORD_OF_OTHER_SITE(HttpStatus.UNPROCESSABLE_CONTENT, "The record belongs to another site"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used for something else"),
+    INVALID_REGISTER(HttpStatus.UNPROCESSABLE_CONTENT, "The controller's folder cannot be published"),
+    REASON_MISSING(HttpStatus.UNPROCESSABLE_CONTENT, "A reason is needed"),
+    POLICY_TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT, "The policy is too large"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     TRY_AGAIN(HttpStatus.SERVICE_UNAVAILABLE, "Too busy just now");
 

@@ -37,8 +37,29 @@ public sealed interface Lifetime {
     /** So many of a unit; at least one. */
     record Amount(int number, Unit unit) {}
 
-    /** Units in the order in which ISO 8601 writes them. */
-    enum Unit { YEARS, MONTHS, WEEKS, DAYS, HOURS, MINUTES, SECONDS }
+    /** Units in the order in which ISO 8601 writes them, with the seconds they have on average: a year is twelve months, whatever the calendar. */
+    enum Unit {
+        YEARS(31_556_952), MONTHS(2_629_746), WEEKS(604_800), DAYS(86_400), HOURS(3_600), MINUTES(60), SECONDS(1);
+
+        private final long seconds;
+
+        Unit(long seconds) {
+            this.seconds = seconds;
+        }
+    }
+
+    /** Any span outlasts a session, which ends with the browser; nothing outlasts what has no end. */
+    default boolean isLongerThan(Lifetime other) {
+        return seconds(this) > seconds(other);
+    }
+
+    private static long seconds(Lifetime lifetime) {
+        return switch (lifetime) {
+            case Session() -> 0;
+            case Unlimited() -> Long.MAX_VALUE;
+            case Lasting(var code, var amounts) -> amounts.stream().mapToLong(amount -> amount.number() * amount.unit().seconds).sum();
+        };
+    }
 
     /** @return empty when the code is none of the three forms */
     static Optional<Lifetime> parse(String code) {

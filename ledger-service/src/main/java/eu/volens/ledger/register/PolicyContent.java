@@ -1,10 +1,18 @@
 package eu.volens.ledger.register;
 
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +35,77 @@ final class PolicyContent {
         content.put("site", site(site));
         content.put("wording", new TreeMap<>(wording));
         return MAPPER.writeValueAsString(content);
+    }
+
+    static FrozenPolicy read(String content) {
+        try {
+            return read(MAPPER.readTree(content));
+        } catch (JacksonException | NoSuchElementException | DateTimeException unreadable) {
+            throw new IllegalArgumentException("Not the content of a policy", unreadable);
+        }
+    }
+
+    private static FrozenPolicy read(JsonNode content) {
+        var trackers = new ArrayList<Tracker>();
+        var purposes = content.required("purposes").valueStream().map(purpose -> {
+            var read = readPurpose(purpose);
+            purpose.required("trackers").valueStream().map(it -> readTracker(it, read.id())).forEach(trackers::add);
+            return read;
+        }).toList();
+        var controller = readController(content.required("controller"), content.required("recipients"));
+        var words = new TreeMap<String, Map<String, String>>();
+        content.required("wording").properties().forEach(language -> words.put(language.getKey(), readText(language.getValue()).byLanguage()));
+        return new FrozenPolicy(new CookieRegister(controller, List.of(readSite(content.required("site"))), purposes, trackers), words);
+    }
+
+    private static ControllerIdentity readController(JsonNode controller, JsonNode recipients) {
+        var authority = controller.required("authority");
+        return new ControllerIdentity(string(controller, "id"), string(controller, "name"), string(controller, "brand"),
+                string(controller, "registration"), ZoneId.of(string(controller, "zone")), strings(controller, "languages"),
+                text(controller, "address"), string(controller, "mail"), URI.create(string(controller, "form")),
+                URI.create(string(controller, "privacyStatement")),
+                new ControllerIdentity.Authority(text(authority, "name"), text(authority, "address"), string(authority, "mail"),
+                        string(authority, "telephone"), text(authority, "complaint"), URI.create(string(authority, "others"))),
+                recipients.valueStream().map(it -> new ControllerIdentity.Recipient(string(it, "id"), string(it, "name"),
+                        text(it, "receives"))).toList());
+    }
+
+    private static Site readSite(JsonNode site) {
+        var areas = site.required("areas").valueStream()
+                .map(area -> new Area(string(area, "id"), text(area, "name"), strings(area, "asks"))).toList();
+        return new Site(string(site, "id"), string(site, "name"), URI.create(string(site, "url")), strings(site, "hosts"), List.of(),
+                site.required("lifetimeDays").intValue(), areas);
+    }
+
+    private static Purpose readPurpose(JsonNode purpose) {
+        var basis = purpose.required("required").booleanValue() ? Purpose.Basis.LEGITIMATE_INTEREST : Purpose.Basis.CONSENT;
+        return new Purpose(string(purpose, "id"), basis, text(purpose, "name"), text(purpose, "explanation"),
+                strings(purpose, "consentMode"), purpose.required("refusedByGpc").booleanValue());
+    }
+
+    private static Tracker readTracker(JsonNode tracker, String purpose) {
+        return new Tracker(string(tracker, "name"), Tracker.Kind.of(string(tracker, "kind")).orElseThrow(),
+                Tracker.Party.of(string(tracker, "party")).orElseThrow(), strings(tracker, "names"), string(tracker, "provider"),
+                strings(tracker, "hosts"), Optional.ofNullable(tracker.get("recipient")).map(JsonNode::stringValue), purpose,
+                Lifetime.parse(string(tracker, "lifetime")).orElseThrow(), text(tracker, "explanation"));
+    }
+
+    private static String string(JsonNode node, String key) {
+        return node.required(key).stringValue();
+    }
+
+    private static List<String> strings(JsonNode node, String key) {
+        return node.required(key).valueStream().map(JsonNode::stringValue).toList();
+    }
+
+    private static Text text(JsonNode node, String key) {
+        return readText(node.required(key));
+    }
+
+    private static Text readText(JsonNode byLanguage) {
+        var text = new TreeMap<String, String>();
+        byLanguage.properties().forEach(language -> text.put(language.getKey(), language.getValue().stringValue()));
+        return new Text(text);
     }
 
     private static Map<String, Object> controller(ControllerIdentity controller) {

@@ -1,7 +1,7 @@
 package eu.volens.ledger.signal;
 
+import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.problem.Problem;
-import eu.volens.ledger.register.PoliciesInForce;
 import eu.volens.ledger.register.Purpose;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -33,11 +33,12 @@ public final class GlobalPrivacyControl {
      *
      * @throws org.springframework.web.ErrorResponseException 422 refused-by-gpc
      */
-    public void check(HttpServletRequest request, List<String> given) {
+    public void check(HttpServletRequest request, String siteId, List<String> given) {
         if (!isOn(request)) {
             return;
         }
-        var contradicted = policies.register().purposes().stream().filter(Purpose::refusedByGpc).map(Purpose::id).filter(given::contains).toList();
+        var contradicted = policies.of(siteId).stream().flatMap(policy -> policy.register().purposes().stream())
+                .filter(Purpose::refusedByGpc).map(Purpose::id).filter(given::contains).toList();
         if (!contradicted.isEmpty()) {
             throw Problem.REFUSED_BY_GPC.answer("The request carries Sec-GPC: 1, which refuses these purposes; name them as refused.",
                     Map.of("purposes", contradicted));

@@ -2,6 +2,7 @@ package eu.volens.ledger.system;
 
 import eu.volens.eventstore.BackgroundRotation;
 import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.EventTypes;
 import eu.volens.eventstore.MasterKey;
 import eu.volens.eventstore.MasterKeyPlace;
 import eu.volens.eventstore.MasterKeyRotation;
@@ -12,13 +13,16 @@ import eu.volens.eventstore.WokenEventStore;
 import eu.volens.eventstore.erasure.DestroyedKeysException;
 import eu.volens.eventstore.erasure.Erasure;
 import eu.volens.eventstore.erasure.FileDestroyedKeys;
+import eu.volens.eventstore.erasure.PersonEvent;
 import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.eventstore.transparency.Witnesses;
 import eu.volens.ledger.consent.ConsentEventTypes;
-import eu.volens.ledger.cookiepolicy.PolicyArchive;
-import eu.volens.ledger.register.PoliciesInForce;
-import eu.volens.ledger.register.RegisterFolder;
+import eu.volens.ledger.policy.PoliciesInForce;
+import eu.volens.ledger.policy.PolicyEventTypes;
+import eu.volens.ledger.policy.PolicyFolder;
+import eu.volens.ledger.policy.PolicyPublisher;
+import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.token.BearerToken;
 import eu.volens.ledger.wire.LedgerFeed;
 import eu.volens.ledger.wording.Wording;
@@ -34,13 +38,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,7 +53,6 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The parts of the service and how they hang together. Clock and transport may be given from outside. */
 @Configuration(proxyBeanMethods = false)
@@ -69,9 +73,24 @@ class LedgerConfiguration {
     }
 
     @Bean
-    PoliciesInForce policiesInForce(LedgerSettings settings, Wording wording) {
-        var register = RegisterFolder.read(settings.controllersFolder(), settings.controller(), Wording.LANGUAGES);
-        return PoliciesInForce.of(register, wording.shownToVisitors(register.controller().languages()));
+    PolicyFolder policyFolder(LedgerSettings settings, Wording wording) {
+        return new PolicyFolder(settings.controllersFolder(), settings.controller(), wording);
+    }
+
+    /** The folder as it is at the start: which sites are served, and their origins. What their visitors are shown is {@link PoliciesInForce}. */
+    @Bean
+    CookieRegister register(PolicyFolder folder) {
+        return folder.register();
+    }
+
+    @Bean
+    PoliciesInForce policiesInForce() {
+        return PoliciesInForce.unread();
+    }
+
+    @Bean(destroyMethod = "close")
+    PolicyPublisher policyPublisher(LedgerSettings settings, PoliciesInForce inForce, CommandGateway commands, EventStore events, Clock clock) {
+        return new PolicyPublisher(settings.controller(), inForce, commands, events, clock);
     }
 
     @Bean
@@ -104,7 +123,11 @@ class LedgerConfiguration {
     @Bean(destroyMethod = "close")
     @DependsOnDatabaseInitialization
     PostgresEventStorageEngine eventStorageEngine(DataSource dataSource, PersonKeys keys, SecureRandom random, Clock clock) {
-        return PostgresEventStorageEngine.start(dataSource, ConsentEventTypes.all(), ConsentEventTypes.snapshots(), keys, random, clock);
+        return PostgresEventStorageEngine.start(dataSource, eventTypes(), ConsentEventTypes.snapshots(), keys, random, clock);
+    }
+
+    private static EventTypes eventTypes() {
+        return PolicyEventTypes.addTo(ConsentEventTypes.addTo(PersonEvent.addTo(EventTypes.builder()))).build();
     }
 
     /** Made before anything is served: whoever was erased and came back with an old database is erased again first. */
@@ -126,6 +149,12 @@ class LedgerConfiguration {
     @Bean
     SnapshotTriggerDefinition consentSnapshots(Snapshotter snapshotter) {
         return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_WITHOUT_SNAPSHOT_MAX);
+    }
+
+    /** A policy has a version a month, and only who publishes loads them. */
+    @Bean
+    SnapshotTriggerDefinition policySnapshots() {
+        return NoSnapshotTriggerDefinition.INSTANCE;
     }
 
     @Bean
@@ -161,25 +190,14 @@ class LedgerConfiguration {
     }
 
     @Bean
-    PolicyArchive policyArchive(JdbcClient database) {
-        return new PolicyArchive(database);
-    }
-
-    @Bean
     @ConditionalOnMissingBean
     WireTransport wireTransport(LedgerSettings settings, DataSource dataSource) {
         return new KafkaTransport(KafkaSettings.at(settings.kafka().bootstrapServers()), dataSource);
     }
 
-    /** Once the service listens: what it shows is kept, and its log can be read. */
+    /** Once the service listens, its log can be read. */
     @Bean
-    ApplicationRunner open(PoliciesInForce policies, PolicyArchive archive, Clock clock, WireTransport transport, EventLog log) {
-        return arguments -> {
-            for (var policy : policies.all()) {
-                archive.keep(policy, clock.instant());
-                LoggerFactory.getLogger(LedgerConfiguration.class).info("Site {} shows policy {}", policy.site(), policy.version());
-            }
-            transport.offer(Topics.LEDGER, new LedgerFeed(log));
-        };
+    ApplicationRunner open(WireTransport transport, EventLog log) {
+        return arguments -> transport.offer(Topics.LEDGER, new LedgerFeed(log));
     }
 }

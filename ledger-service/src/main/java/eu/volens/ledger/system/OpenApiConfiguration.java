@@ -47,8 +47,17 @@ class OpenApiConfiguration {
                 .addSecuritySchemes("auditor-token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
                         .description("Of those who audit the log"))
                 .addSchemas("Problem", problem())
-                .addResponses("stale-policy", response("The visitor was shown a version that is not in force; `currentPolicyVersion` "
-                        + "names the one that is. Load the banner configuration again and ask again.", Problem.STALE_POLICY))
+                .addResponses("stale-policy", response("The visitor was shown a version that was never in force, or that a material change has "
+                        + "followed; `currentPolicyVersion` names the one in force. Load the banner configuration again and ask again.",
+                        Problem.STALE_POLICY))
+                .addResponses("overtaken", response("Another version came into force than the one named in `instead`; "
+                        + "`currentPolicyVersion` names it.", Problem.POLICY_OVERTAKEN))
+                .addResponses("invalid-register", response("The folder has mistakes; `errors` lists them all, with file and line.",
+                        Problem.INVALID_REGISTER))
+                .addResponses("not-published", response("The folder is not published.", Problem.INVALID_REGISTER, Problem.REASON_MISSING,
+                        Problem.POLICY_TOO_LARGE))
+                .addResponses("unknown-version", response("No such site, or it has not shown this version.", Problem.UNKNOWN_SITE,
+                        Problem.UNKNOWN_VERSION))
                 .addResponses("rejected", response("The request is well formed, and against the rules.", Problem.UNKNOWN_SITE,
                         Problem.UNKNOWN_AREA, Problem.UNKNOWN_LANGUAGE, Problem.UNKNOWN_PURPOSE, Problem.PURPOSE_NOT_OFFERED,
                         Problem.PURPOSE_NAMED_TWICE, Problem.PURPOSES_UNANSWERED, Problem.NOTHING_TO_DECIDE,
@@ -78,8 +87,10 @@ class OpenApiConfiguration {
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong, and what to do next"))
                 .addProperty("instance", new StringSchema().format("uri-reference"))
-                .addProperty("errors", new ArraySchema().items(error).description("With invalid-request: every member at fault"))
-                .addProperty("currentPolicyVersion", new StringSchema().description("With stale-policy: the version in force"));
+                .addProperty("errors", new ArraySchema().items(error).description("With invalid-request: every member at fault; with "
+                        + "invalid-register: every mistake in the folder"))
+                .addProperty("currentPolicyVersion", new StringSchema().description("With stale-policy and policy-overtaken: "
+                        + "the version in force"));
     }
 
     private static ApiResponse response(String description, Problem... problems) {

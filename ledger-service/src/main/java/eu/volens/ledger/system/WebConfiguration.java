@@ -2,7 +2,7 @@ package eu.volens.ledger.system;
 
 import eu.volens.ledger.origin.RegisteredOrigins;
 import eu.volens.ledger.problem.Problem;
-import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.wording.PageLanguage;
 import jakarta.servlet.Filter;
 import jakarta.validation.MessageInterpolator;
@@ -77,8 +77,8 @@ class WebConfiguration {
     }
 
     @Bean
-    RegisteredOrigins registeredOrigins(PoliciesInForce policies, LedgerSettings settings) {
-        return new RegisteredOrigins(policies.register(), settings.ledgerUrl());
+    RegisteredOrigins registeredOrigins(CookieRegister register, LedgerSettings settings) {
+        return new RegisteredOrigins(register, settings.ledgerUrl());
     }
 
     @Bean
@@ -122,14 +122,14 @@ class WebConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**");
+                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**", "/api/policies/**");
             }
         };
     }
 
     @Bean
-    LocaleResolver localeResolver(PoliciesInForce policies) {
-        return new PageLanguage(policies.register().controller().languages());
+    LocaleResolver localeResolver(CookieRegister register) {
+        return new PageLanguage(register.controller().languages());
     }
 
     /** Not Boot's: that one asks for a bundle without a language, and there is none that is better than the others. */

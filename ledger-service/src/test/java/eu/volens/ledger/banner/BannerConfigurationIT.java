@@ -28,7 +28,7 @@ class BannerConfigurationIT {
             assertThat(configuration.get("language").asString()).isEqualTo(language);
             assertThat(configuration.get("purposes")).hasSize(purposes);
             assertThat(configuration.get("purposes").get(0).get("required").asBoolean()).isTrue();
-            assertThat(configuration.get("policyUrl").asString()).isEqualTo("/policy/itsme-id/" + language);
+            assertThat(configuration.get("policyUrl").asString()).isEqualTo("/policy/itsme-id/" + language + "/areas/" + area);
             assertThat(configuration.get("lifetimeDays").asInt()).isEqualTo(365);
             assertThat(configuration.get("controller").asString()).isEqualTo("Belgian Mobile ID SA/NV");
             assertThat(configuration.get("texts").propertyNames()).hasSize(28);

@@ -34,6 +34,8 @@ import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
 import eu.volens.ledger.consent.ConsentDecisions.Outcome;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
+import eu.volens.ledger.policy.PolicyFixture;
+import eu.volens.ledger.policy.Weight;
 import eu.volens.ledger.register.RegisterFixture;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,11 +128,36 @@ class ConsentDecisionsTest {
     @Test
     void withdrawingNeedsNoCurrentPolicyAndWorksWhereNothingIsAsked() {
         past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
-        var changed = RegisterFixture.changedPolicies();
+        var changed = PolicyFixture.first().then(Weight.MATERIAL, RegisterFixture.reworded()).inForce();
         var command = new WithdrawConsent(RECORD, SITE, INFORMS, Optional.empty(), "en", key(2), TUESDAY);
 
         assertThat(ConsentDecisions.decide(ConsentState.of(past), command, changed)).isEqualTo(happened(new ConsentWithdrawn(RECORD, SITE,
                 INFORMS, BOTH, changed.of(SITE).orElseThrow().version(), "en", TUESDAY, expiry(TUESDAY), key(2))));
+    }
+
+    @Test
+    void whoWasShownAVersionThatOnlyWordsHaveFollowedIsNotAskedAgain() {
+        var policies = PolicyFixture.first().then(Weight.EDITORIAL, RegisterFixture.reworded()).inForce();
+
+        assertThat(policies.of(SITE).orElseThrow().version()).isNotEqualTo(VERSION);
+        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, MONDAY), policies))
+                .as("what they were shown is what is recorded").isEqualTo(happened(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY)));
+    }
+
+    @Test
+    void whoWasShownAVersionThatMoreHasFollowedIsAskedAgain() {
+        var policies = PolicyFixture.first().then(Weight.MATERIAL, RegisterFixture.reworded()).inForce();
+
+        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, MONDAY), policies)).isEqualTo(
+                new Outcome.Rejected(new Rejection.StalePolicy(RegisterFixture.reworded().version())));
+    }
+
+    @Test
+    void aChoiceIsCheckedAgainstWhatWasShownAlsoWhenLessIsAskedMeanwhile() {
+        var policies = PolicyFixture.first().then(Weight.EDITORIAL, RegisterFixture.policyOf(RegisterFixture.askingOnlyFor("crumbs"))).inForce();
+
+        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, MONDAY), policies))
+                .isEqualTo(happened(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY)));
     }
 
     @Test
@@ -167,8 +194,9 @@ class ConsentDecisionsTest {
     void aRetryIsAnsweredEvenWhenThePolicyHasChangedSince() {
         past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
 
-        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, TUESDAY), RegisterFixture.changedPolicies()))
-                .isEqualTo(new Outcome.Unchanged(receipt(BOTH, NONE, MONDAY)));
+        var changed = PolicyFixture.first().then(Weight.MATERIAL, RegisterFixture.reworded()).inForce();
+
+        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, TUESDAY), changed)).isEqualTo(new Outcome.Unchanged(receipt(BOTH, NONE, MONDAY)));
     }
 
     @Test

@@ -10,7 +10,7 @@ import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
-import eu.volens.ledger.register.PoliciesInForce;
+import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.register.RegisterFixture;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.UUID;
 /** A visitor of the invented shop, what they say, and what becomes of it. Purposes asked at the counter: taste and crumbs. */
 final class ConsentFixture {
 
-    static final PoliciesInForce POLICIES = RegisterFixture.policies();
+    static final PoliciesInForce POLICIES = PoliciesInForce.of(RegisterFixture.policies(), Instant.EPOCH);
     static final String VERSION = POLICIES.of(SITE).orElseThrow().version();
     static final UUID RECORD = uuid(1);
     static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00.123456Z");

@@ -26,10 +26,19 @@ public final class RegisterFixture {
     }
 
     public static CookieRegister registerWith(List<Tracker> trackers) {
+        return register(trackers, List.of("taste", "crumbs"));
+    }
+
+    /** At the counter. */
+    public static CookieRegister askingOnlyFor(String... purposes) {
+        return register(List.of(tracker("crumb_count", "P1Y")), List.of(purposes));
+    }
+
+    private static CookieRegister register(List<Tracker> trackers, List<String> asked) {
         return new CookieRegister(controller(), List.of(
                 new Site(SITE, "shop.example", URI.create("https://shop.example"), List.of("shop.example"), List.of("https://shop.example"),
                         LIFETIME_DAYS, List.of(new Area(INFORMS, text("Window"), List.of()),
-                                new Area(ASKS, text("Counter"), List.of("taste", "crumbs")),
+                                new Area(ASKS, text("Counter"), asked),
                                 new Area(ASKS_LESS, text("Cellar"), List.of("crumbs")))),
                 new Site(OTHER_SITE, "school.example", URI.create("https://school.example"), List.of("school.example"),
                         List.of("https://school.example"), 10, List.of(new Area(ASKS, text("Class"), List.of("taste", "crumbs"))))),
@@ -37,13 +46,23 @@ public final class RegisterFixture {
                         purpose("crumbs", Purpose.Basis.CONSENT), purpose("stars", Purpose.Basis.CONSENT)), trackers);
     }
 
-    public static PoliciesInForce policies() {
-        return PoliciesInForce.of(register(), wording("Hello"));
+    public static Policy policy() {
+        return policyOf(register());
+    }
+
+    /** What the shop's visitors would be shown. */
+    public static Policy policyOf(CookieRegister register) {
+        return Policy.of(register, register.site(SITE).orElseThrow(), wording("Hello"));
     }
 
     /** The same sites and purposes under other words, so another version. */
-    public static PoliciesInForce changedPolicies() {
-        return PoliciesInForce.of(register(), wording("Good morning"));
+    public static Policy reworded() {
+        return Policy.of(register(), register().site(SITE).orElseThrow(), wording("Good morning"));
+    }
+
+    /** Of both sites. */
+    public static List<Policy> policies() {
+        return register().sites().stream().map(site -> Policy.of(register(), site, wording("Hello"))).toList();
     }
 
     public static Map<String, Map<String, String>> wording(String greeting) {

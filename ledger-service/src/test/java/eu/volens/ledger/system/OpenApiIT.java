@@ -18,6 +18,7 @@ class OpenApiIT {
     void everyAddressIsDescribedAndPagesAreNot() {
         assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/batch", "/api/consents/{record}",
                 "/api/consents/{record}/withdrawal", "/api/sites/{site}/areas/{area}/banner", "/api/holder/search",
+                "/api/policies", "/api/policies/{site}", "/api/policies/{site}/versions/{version}", "/api/policies/{site}/comparison",
                 "/log/checkpoint", "/log/checkpoint/newest", "/log/export", "/log/key", "/log/tile/**", "/log/proof/{position}",
                 "/log/entry/{position}", "/.well-known/gpc.json");
     }
