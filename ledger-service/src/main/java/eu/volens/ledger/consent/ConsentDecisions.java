@@ -109,6 +109,9 @@ final class ConsentDecisions {
     }
 
     private static Optional<Rejection> checkChoice(RecordDecision command, Area area, CookieRegister register) {
+        if (!area.isAsking()) {
+            return Optional.of(new Rejection.NothingToDecide());
+        }
         var answered = new HashSet<String>();
         for (var purpose : Stream.concat(command.given().stream(), command.refused().stream()).toList()) {
             if (register.purpose(purpose).isEmpty()) {
@@ -120,9 +123,6 @@ final class ConsentDecisions {
             if (!answered.add(purpose)) {
                 return Optional.of(new Rejection.PurposeNamedTwice(purpose));
             }
-        }
-        if (!area.isAsking()) {
-            return Optional.of(new Rejection.NothingToDecide());
         }
         var unanswered = area.asks().stream().filter(purpose -> !answered.contains(purpose)).toList();
         if (!unanswered.isEmpty()) {

@@ -133,7 +133,8 @@ class PolicyController {
         var publication = publish(fromFolder(site), body);
         var told = VersionBody.of(publication.inForce());
         return publication.isNew()
-                ? ResponseEntity.created(URI.create("/api/policies/" + site + "/versions/" + told.version())).cacheControl(CacheControl.noStore()).body(told)
+                ? ResponseEntity.created(URI.create("/api/policies/" + site + "/versions/" + told.version())).cacheControl(CacheControl.noStore())
+                        .body(told)
                 : answer(told);
     }
 

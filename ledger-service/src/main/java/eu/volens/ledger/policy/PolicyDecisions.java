@@ -57,7 +57,8 @@ final class PolicyDecisions {
         if (command.instead().filter(version -> !version.equals(inForce.version())).isPresent()) {
             return new Outcome.Rejected(new Rejection.OvertakenBy(inForce.version()));
         }
-        var proposed = PolicyComparison.between(FrozenPolicy.read(inForce.policy().content()), FrozenPolicy.read(command.policy().content())).weight();
+        var proposed = PolicyComparison.between(FrozenPolicy.read(inForce.policy().content()), FrozenPolicy.read(command.policy().content()))
+                .weight();
         if (proposed == Weight.MATERIAL && command.weight().equals(Optional.of(Weight.EDITORIAL)) && command.reason().isEmpty()) {
             return new Outcome.Rejected(new Rejection.ReasonMissing());
         }

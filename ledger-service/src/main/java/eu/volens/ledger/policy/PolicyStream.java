@@ -8,7 +8,10 @@ final class PolicyStream {
 
     private PolicyStream() {}
 
-    /** Made from the ids, which say nothing of any person; every instance finds the same stream. Never equal to a visitor's record: those are random. */
+    /**
+     * Made from the ids, which say nothing of any person; every instance finds the same stream. Never equal to a visitor's record: those
+     * are random, and version 4.
+     */
     static UUID of(String controllerId, String siteId) {
         return UUID.nameUUIDFromBytes(("volens policy\n" + controllerId + "\n" + siteId).getBytes(StandardCharsets.UTF_8));
     }

@@ -111,7 +111,8 @@ final class PolicyContent {
     private static Map<String, Object> controller(ControllerIdentity controller) {
         var authority = controller.authority();
         return object("id", controller.id(), "name", controller.name(), "brand", controller.brand(),
-                "registration", controller.registration(), "zone", controller.zone().getId(), "languages", controller.languages(), "address", text(controller.address()),
+                "registration", controller.registration(), "zone", controller.zone().getId(), "languages", controller.languages(),
+                "address", text(controller.address()),
                 "mail", controller.mail(), "form", controller.form().toString(),
                 "privacyStatement", controller.privacyStatement().toString(),
                 "authority", object("name", text(authority.name()), "address", text(authority.address()), "mail", authority.mail(),

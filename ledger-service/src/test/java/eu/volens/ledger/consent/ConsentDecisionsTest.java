@@ -196,7 +196,8 @@ class ConsentDecisionsTest {
 
         var changed = PolicyFixture.first().then(Weight.MATERIAL, RegisterFixture.reworded()).inForce();
 
-        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, TUESDAY), changed)).isEqualTo(new Outcome.Unchanged(receipt(BOTH, NONE, MONDAY)));
+        assertThat(ConsentDecisions.decide(ConsentState.of(past), accept(1, TUESDAY), changed))
+                .isEqualTo(new Outcome.Unchanged(receipt(BOTH, NONE, MONDAY)));
     }
 
     @Test
@@ -250,7 +251,9 @@ class ConsentDecisionsTest {
                 argumentSet("purpose of another area", decide(ASKS_LESS, BOTH, NONE, Method.CHOOSE, 9, TUESDAY),
                         new Rejection.PurposeNotOffered("taste", List.of("crumbs"))),
                 argumentSet("consent where nothing is asked", decide(INFORMS, BOTH, NONE, Method.ACCEPT_ALL, 9, TUESDAY),
-                        new Rejection.PurposeNotOffered("taste", NONE)),
+                        new Rejection.NothingToDecide()),
+                argumentSet("refusal where nothing is asked", decide(INFORMS, NONE, BOTH, Method.REFUSE_ALL, 9, TUESDAY),
+                        new Rejection.NothingToDecide()),
                 argumentSet("nothing where nothing is asked", decide(INFORMS, NONE, NONE, Method.CHOOSE, 9, TUESDAY),
                         new Rejection.NothingToDecide()),
                 argumentSet("given and refused", choose(BOTH, List.of("taste"), 9, TUESDAY), new Rejection.PurposeNamedTwice("taste")),

@@ -34,18 +34,23 @@ final class PolicyChanges {
 
     /** The shop, with a tracker of a third party and one of its own. */
     static FrozenPolicy shop() {
-        var own = new Tracker("basket", Tracker.Kind.LOCAL_STORAGE, Tracker.Party.FIRST, List.of("basket"), "shop.example", List.of(), Optional.empty(),
+        var own = new Tracker("basket", Tracker.Kind.LOCAL_STORAGE, Tracker.Party.FIRST, List.of("basket"),
+                "shop.example", List.of(), Optional.empty(),
                 "crumbs", new Lifetime.Session(), RegisterFixture.text("Remembers"));
         var register = RegisterFixture.registerWith(List.of(RegisterFixture.tracker("crumb_count", "P1Y"), own));
         return FrozenPolicy.read(RegisterFixture.policyOf(register).content());
     }
 
     enum Change {
-        CONTROLLER(policy -> controller(policy, it -> identity(it, "Other Bakery BV", it.mail(), it.authority(), it.languages())), Kind.CONTROLLER_CHANGED),
-        CONTACTS(policy -> controller(policy, it -> identity(it, it.name(), "other@bakery.example", it.authority(), it.languages())), Kind.CONTACTS_CHANGED),
-        AUTHORITY(policy -> controller(policy, it -> identity(it, it.name(), it.mail(), authority(it.authority()), it.languages())), Kind.AUTHORITY_CHANGED),
+        CONTROLLER(policy -> controller(policy, it -> identity(it, "Other Bakery BV", it.mail(), it.authority(), it.languages())),
+                Kind.CONTROLLER_CHANGED),
+        CONTACTS(policy -> controller(policy, it -> identity(it, it.name(), "other@bakery.example", it.authority(), it.languages())),
+                Kind.CONTACTS_CHANGED),
+        AUTHORITY(policy -> controller(policy, it -> identity(it, it.name(), it.mail(), authority(it.authority()), it.languages())),
+                Kind.AUTHORITY_CHANGED),
         LANGUAGE_LESS(policy -> controller(policy, it -> identity(it, it.name(), it.mail(), it.authority(), List.of("en"))), Kind.LANGUAGE_REMOVED),
-        LANGUAGE_MORE(policy -> controller(policy, it -> identity(it, it.name(), it.mail(), it.authority(), List.of("en", "nl", "de"))), Kind.LANGUAGE_ADDED),
+        LANGUAGE_MORE(policy -> controller(policy, it -> identity(it, it.name(), it.mail(), it.authority(), List.of("en", "nl", "de"))),
+                Kind.LANGUAGE_ADDED),
         SITE_RENAMED(policy -> site(policy, it -> new Site(it.id(), "other.example", it.url(), it.hosts(), List.of(), it.lifetimeDays(), it.areas())),
                 Kind.SITE_RENAMED),
         SITE_ON_MORE_HOSTS(policy -> site(policy, it -> hosts(it, List.of("shop.example", "blog.example"))), Kind.SITE_HOST_ADDED),
@@ -53,29 +58,37 @@ final class PolicyChanges {
         CHOICE_LONGER(policy -> site(policy, it -> days(it, 300)), Kind.CHOICE_LONGER),
         CHOICE_SHORTER(policy -> site(policy, it -> days(it, 3)), Kind.CHOICE_SHORTER),
         AREA_THAT_INFORMS(policy -> areas(policy, it -> with(it, Area::id, new Area("attic", NEW_WORDS, List.of()))), Kind.AREA_ADDED),
-        AREA_THAT_ASKS(policy -> areas(policy, it -> with(it, Area::id, new Area("roof", NEW_WORDS, List.of("crumbs")))), Kind.AREA_ADDED, Kind.AREA_ASKS),
+        AREA_THAT_ASKS(policy -> areas(policy, it -> with(it, Area::id, new Area("roof", NEW_WORDS, List.of("crumbs")))),
+                Kind.AREA_ADDED, Kind.AREA_ASKS),
         AREA_REMOVED(policy -> areas(policy, it -> without(it)), Kind.AREA_REMOVED),
         AREA_RENAMED(policy -> areas(policy, it -> changeFirst(it, area -> new Area(area.id(), NEW_WORDS, area.asks()))), Kind.AREA_RENAMED),
-        AREA_ASKS_FOR_MORE(policy -> areas(policy, it -> changeFirst(it, area -> new Area(area.id(), area.name(), List.of("stars")))), Kind.AREA_ASKS),
-        AREA_ASKS_FOR_LESS(policy -> areas(policy, it -> changeLast(it, area -> new Area(area.id(), area.name(), List.of()))), Kind.AREA_ASKS_NO_LONGER),
+        AREA_ASKS_FOR_MORE(policy -> areas(policy, it -> changeFirst(it, area -> new Area(area.id(), area.name(), List.of("stars")))),
+                Kind.AREA_ASKS),
+        AREA_ASKS_FOR_LESS(policy -> areas(policy, it -> changeLast(it, area -> new Area(area.id(), area.name(), List.of()))),
+                Kind.AREA_ASKS_NO_LONGER),
         PURPOSE_ADDED(policy -> purposes(policy, it -> with(it, Purpose::id, newPurpose())),
                 Kind.PURPOSE_ADDED),
         PURPOSE_REMOVED(policy -> purposes(policy, it -> without(it)), Kind.PURPOSE_REMOVED),
-        PURPOSE_NOW_ASKED(policy -> purposes(policy, it -> changeFirst(it, purpose -> basis(purpose, Purpose.Basis.CONSENT))), Kind.PURPOSE_NOW_ASKED),
+        PURPOSE_NOW_ASKED(policy -> purposes(policy, it -> changeFirst(it, purpose -> basis(purpose, Purpose.Basis.CONSENT))),
+                Kind.PURPOSE_NOW_ASKED),
         PURPOSE_NO_LONGER_ASKED(policy -> purposes(policy, it -> changeLast(it, purpose -> basis(purpose, Purpose.Basis.LEGITIMATE_INTEREST))),
                 Kind.PURPOSE_NO_LONGER_ASKED),
-        PURPOSE_REWORDED(policy -> purposes(policy, it -> changeFirst(it, purpose -> new Purpose(purpose.id(), purpose.basis(), purpose.name(), NEW_WORDS,
+        PURPOSE_REWORDED(policy -> purposes(policy, it -> changeFirst(it, purpose -> new Purpose(purpose.id(), purpose.basis(),
+                purpose.name(), NEW_WORDS,
                 purpose.consentMode(), purpose.refusedByGpc()))), Kind.PURPOSE_REWORDED),
         SIGNAL_MORE(policy -> purposes(policy, it -> changeLast(it, purpose -> signals(purpose, List.of("ad_storage", "ad_user_data"), true))),
                 Kind.SIGNAL_ADDED),
         SIGNAL_LESS(policy -> purposes(policy, it -> changeLast(it, purpose -> signals(purpose, List.of(), true))), Kind.SIGNAL_REMOVED),
-        GPC_IGNORED(policy -> purposes(policy, it -> changeLast(it, purpose -> signals(purpose, purpose.consentMode(), false))), Kind.GPC_REFUSES_NO_LONGER),
+        GPC_IGNORED(policy -> purposes(policy, it -> changeLast(it, purpose -> signals(purpose, purpose.consentMode(), false))),
+                Kind.GPC_REFUSES_NO_LONGER),
         GPC_HEEDED(policy -> purposes(policy, it -> changeFirst(it, purpose -> signals(purpose, purpose.consentMode(), true))), Kind.GPC_REFUSES),
-        RECIPIENT_ADDED(policy -> recipients(policy, it -> with(it, Recipient::id, new Recipient("miller", "Miller", NEW_WORDS))), Kind.RECIPIENT_ADDED),
+        RECIPIENT_ADDED(policy -> recipients(policy, it -> with(it, Recipient::id, new Recipient("miller", "Miller", NEW_WORDS))),
+                Kind.RECIPIENT_ADDED),
         RECIPIENT_REMOVED(policy -> recipients(policy, it -> without(it)), Kind.RECIPIENT_REMOVED),
         RECIPIENT_REPLACED(policy -> recipients(policy, it -> changeFirst(it, one -> new Recipient(one.id(), "Other Baker", one.receives()))),
                 Kind.RECIPIENT_REPLACED),
-        RECIPIENT_REWORDED(policy -> recipients(policy, it -> changeFirst(it, one -> new Recipient(one.id(), one.name(), NEW_WORDS))), Kind.RECIPIENT_REWORDED),
+        RECIPIENT_REWORDED(policy -> recipients(policy, it -> changeFirst(it, one -> new Recipient(one.id(), one.name(), NEW_WORDS))),
+                Kind.RECIPIENT_REWORDED),
         TRACKER_ADDED(policy -> trackers(policy, it -> with(it, Tracker::name, RegisterFixture.tracker(NEW_TRACKER, "P1D"))), Kind.TRACKER_ADDED),
         TRACKER_REMOVED(policy -> trackers(policy, it -> without(it)), Kind.TRACKER_REMOVED),
         TRACKER_KEPT_LONGER(policy -> lasting(policy, "P13M"), Kind.TRACKER_LONGER),
@@ -192,7 +205,8 @@ final class PolicyChanges {
 
     private static FrozenPolicy site(FrozenPolicy policy, UnaryOperator<Site> change) {
         var it = policy.register();
-        return new FrozenPolicy(new CookieRegister(it.controller(), List.of(change.apply(policy.site())), it.purposes(), it.trackers()), policy.words());
+        return new FrozenPolicy(new CookieRegister(it.controller(), List.of(change.apply(policy.site())), it.purposes(), it.trackers()),
+                policy.words());
     }
 
     private static FrozenPolicy recipients(FrozenPolicy policy, UnaryOperator<List<Recipient>> change) {

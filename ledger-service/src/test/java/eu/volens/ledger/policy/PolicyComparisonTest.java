@@ -109,7 +109,8 @@ class PolicyComparisonTest {
         var third = some(second, random);
 
         if (PolicyComparison.between(first, third).weight() == Weight.MATERIAL) {
-            assertThat(EnumSet.of(PolicyComparison.between(first, second).weight(), PolicyComparison.between(second, third).weight())).contains(Weight.MATERIAL);
+            assertThat(EnumSet.of(PolicyComparison.between(first, second).weight(), PolicyComparison.between(second, third).weight()))
+                    .contains(Weight.MATERIAL);
         }
     }
 

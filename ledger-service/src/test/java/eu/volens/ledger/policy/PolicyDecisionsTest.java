@@ -27,7 +27,8 @@ class PolicyDecisionsTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final Policy FIRST = RegisterFixture.policy();
     private static final Policy REWORDED = RegisterFixture.reworded();
-    private static final Policy LONGER = RegisterFixture.policyOf(RegisterFixture.registerWith(List.of(RegisterFixture.tracker("crumb_count", "P2Y"))));
+    private static final Policy LONGER = RegisterFixture.policyOf(
+            RegisterFixture.registerWith(List.of(RegisterFixture.tracker("crumb_count", "P2Y"))));
     private static final PolicyState FIRST_IN_FORCE = new InForce(PolicyFixture.first().policy().history().getLast());
 
     @Test

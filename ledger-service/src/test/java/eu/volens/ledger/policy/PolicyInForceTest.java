@@ -13,7 +13,8 @@ class PolicyInForceTest {
 
     private static final Policy FIRST = RegisterFixture.policy();
     private static final Policy REWORDED = RegisterFixture.reworded();
-    private static final Policy LONGER = RegisterFixture.policyOf(RegisterFixture.registerWith(List.of(RegisterFixture.tracker("crumb_count", "P2Y"))));
+    private static final Policy LONGER = RegisterFixture.policyOf(
+            RegisterFixture.registerWith(List.of(RegisterFixture.tracker("crumb_count", "P2Y"))));
 
     @Test
     void theLastPublishedIsInForceSinceItWasPublished() {

@@ -43,7 +43,8 @@ class PublishingIT {
         for (var file : new String[] {"controller.yaml", "purposes.yaml", "sites.yaml", "trackers.yaml"}) {
             Files.copy(EXAMPLE.resolve(file), bakery.resolve(file));
         }
-        ledger = new RunningLedger(folder, Clock.systemUTC(), "volens.controllers-dir=" + folder.resolve("controllers"), "volens.controller=tulip-bakery");
+        ledger = new RunningLedger(folder, Clock.systemUTC(), "volens.controllers-dir=" + folder.resolve("controllers"),
+                "volens.controller=tulip-bakery");
     }
 
     @AfterEach
@@ -122,7 +123,8 @@ class PublishingIT {
         assertThat(inForce).contains("Counts every crumb.", "/policy/shop/en/versions/" + second, "/policy/shop/en/versions/" + first,
                 "Crumbs: explained in other words.", "They were not asked again.");
         var earlier = ledger.get("/policy/shop/nl/versions/" + second).text();
-        assertThat(earlier).contains("U leest een eerdere versie.", "crumb_count (counter.example): langer bewaard, 2 jaar in plaats van 1 jaar 6 maanden.",
+        assertThat(earlier).contains("U leest een eerdere versie.",
+                "crumb_count (counter.example): langer bewaard, 2 jaar in plaats van 1 jaar 6 maanden.",
                 "href=\"/policy/shop/nl/versions/" + first + "\"", "href=\"/policy/shop/nl\"", second).doesNotContain("banner.js");
         assertThat(ledger.get("/policy/shop/en/versions/" + first).text()).contains("Counts crumbs.", "1 year 6 months");
         assertThat(ledger.get("/policy/shop/en/versions/" + third).status()).isEqualTo(200);
@@ -189,7 +191,8 @@ class PublishingIT {
     }
 
     private long published() {
-        return JdbcClient.create(ledger.dataSource()).sql("SELECT count(*) FROM ledger.event_log WHERE type = 'policy.published/1'").query(Long.class).single();
+        return JdbcClient.create(ledger.dataSource()).sql("SELECT count(*) FROM ledger.event_log WHERE type = 'policy.published/1'")
+                .query(Long.class).single();
     }
 
     private Answer get(String path) {

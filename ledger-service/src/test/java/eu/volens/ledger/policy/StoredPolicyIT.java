@@ -38,10 +38,12 @@ class StoredPolicyIT {
         Flyway.configure().dataSource(database).locations("classpath:db/eventstore").load().migrate();
         var random = new SecureRandom();
         var keys = new PostgresPersonKeys(database, FileMasterKey.openOrCreate(folder.resolve("master.key"), random), random);
-        try (var log = PostgresEventStorageEngine.start(database, PolicyEventTypes.addTo(EventTypes.builder()).build(), keys, random, Clock.systemUTC())) {
-            JdbcClient.create(database).sql("INSERT INTO event_log (position, recorded_at, stream, sequence, type, open) VALUES (1, now(), ?, 0, ?, ?)")
+        var types = PolicyEventTypes.addTo(EventTypes.builder()).build();
+        var rows = JdbcClient.create(database);
+        try (var log = PostgresEventStorageEngine.start(database, types, keys, random, Clock.systemUTC())) {
+            rows.sql("INSERT INTO event_log (position, recorded_at, stream, sequence, type, open) VALUES (1, now(), ?, 0, ?, ?)")
                     .params(PolicyFixture.STREAM, "policy.published/1", published).update();
-            JdbcClient.create(database).sql("UPDATE log_head SET position = 1").update();
+            rows.sql("UPDATE log_head SET position = 1").update();
 
             var read = (PolicyPublished) log.stream(PolicyFixture.STREAM.toString()).getFirst().payload();
 
@@ -55,7 +57,7 @@ class StoredPolicyIT {
             assertThat(FrozenPolicy.read(content).site().id()).isEqualTo(RegisterFixture.SITE);
 
             log.appendEvents(List.of(new GenericDomainEventMessage<>("policy", PolicyFixture.STREAM.toString(), 1, read)));
-            assertThat(JdbcClient.create(database).sql("SELECT open FROM event_log WHERE position = 2").query(String.class).single()).isEqualTo(published);
+            assertThat(rows.sql("SELECT open FROM event_log WHERE position = 2").query(String.class).single()).isEqualTo(published);
         }
     }
 
