@@ -2,12 +2,16 @@ package eu.volens.standalone;
 
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.ledger.LedgerServiceApplication;
+import eu.volens.ledger.policy.FolderState;
+import eu.volens.ledger.policy.PoliciesInForce;
+import eu.volens.ledger.policy.PolicyFolder;
 import eu.volens.projections.ProjectionsApplication;
 import eu.volens.rights.RightsServiceApplication;
 import eu.volens.rights.signin.FirstPassword;
 import eu.volens.standalone.database.EmbeddedDatabase;
 import eu.volens.standalone.folder.DataFolder;
 import eu.volens.standalone.home.ControllerFacts;
+import eu.volens.standalone.home.WaitingPolicies;
 import eu.volens.standalone.house.Household;
 import eu.volens.standalone.house.Resident;
 import eu.volens.standalone.house.SharedPort;
@@ -106,15 +110,17 @@ final class Volens implements AutoCloseable {
         progress.begins("projections");
         moveIn(household, Resident.PROJECTIONS, ProjectionsApplication.application(), common, parts, SECURITY, MAIL, AXON, THYMELEAF);
         progress.begins("consent ledger");
-        endsWithItsLog("consent ledger",
-                moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), withLog(common, folder), parts, SECURITY, MAIL));
+        ConfigurableApplicationContext ledger = moveIn(household, Resident.LEDGER, LedgerServiceApplication.application(), withLog(common, folder),
+                parts, SECURITY, MAIL);
+        endsWithItsLog("consent ledger", ledger);
         progress.begins("rights service");
         endsWithItsLog("rights service",
                 moveIn(household, Resident.RIGHTS, RightsServiceApplication.application(), withMailbox(common, controller, mailbox),
                         Map.of("wireTransport", transport, "clock", surroundings.clock(), "firstPassword", (FirstPassword) this::firstPassword)));
         progress.begins("pages");
         moveIn(household, Resident.PAGES, PagesApplication.application(), Map.of(),
-                Map.of("clock", surroundings.clock(), "mailbox", mailbox, "controllerFacts", controller));
+                Map.of("clock", surroundings.clock(), "mailbox", mailbox, "controllerFacts", controller,
+                        "waitingPolicies", (WaitingPolicies) () -> waitingPolicies(ledger)));
 
         keep(transport);
         port.admit();
@@ -131,6 +137,11 @@ final class Volens implements AutoCloseable {
     private ConfigurableApplicationContext moveIn(Household household, Resident resident, SpringApplicationBuilder application,
             Map<String, String> settings, Map<String, Object> parts, String... absent) {
         return keep(household.moveIn(resident, application, settings, parts, List.of(absent)));
+    }
+
+    private static List<String> waitingPolicies(ConfigurableApplicationContext ledger) {
+        return FolderState.of(ledger.getBean(PoliciesInForce.class), ledger.getBean(PolicyFolder.class)).stream()
+                .filter(state -> state.standing() != FolderState.Standing.PUBLISHED).map(state -> state.inForce().site().id()).toList();
     }
 
     private void endsWithItsLog(String name, ConfigurableApplicationContext service) {

@@ -19,6 +19,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,7 +57,8 @@ class StandaloneIT {
     private Volens volens;
 
     @BeforeAll
-    void start() {
+    void start() throws Exception {
+        copyControllers();
         volens = new Volens(settings(0), Surroundings.real(), new Progress(new PrintStream(console, true, StandardCharsets.UTF_8)),
                 Assertions::fail);
         volens.start();
@@ -67,8 +70,17 @@ class StandaloneIT {
     }
 
     private static Settings settings(int port) {
-        Path root = Path.of(System.getProperty("volens.root", ".."));
-        return new Settings(port, 0, 0, temporary.resolve("its data"), root.resolve("controllers"), "belgian-mobile-id");
+        return new Settings(port, 0, 0, temporary.resolve("its data"), temporary.resolve("controllers"), "belgian-mobile-id");
+    }
+
+    /** A copy, which its operator may edit. */
+    private static void copyControllers() throws Exception {
+        Path shipped = Path.of(System.getProperty("volens.root", "..")).resolve("controllers");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, temporary.resolve("controllers").resolve(shipped.relativize(file).toString()));
+            }
+        }
     }
 
     @Test
@@ -273,14 +285,6 @@ class StandaloneIT {
             return out;
         }
 
-        private Ended volens(String... arguments) {
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            CommandLine line = VolensCommand.commandLine(new PrintStream(err, true, StandardCharsets.UTF_8));
-            String[] where = {"--url", volens.url(), "--data", temporary.resolve("its data").toString()};
-            int code = line.execute(Stream.concat(Stream.of(arguments), Stream.of(where)).toArray(String[]::new));
-            return new Ended(code, err.toString(StandardCharsets.UTF_8));
-        }
-
         private void holds(Path export, String because) throws Exception {
             Ended ended = fsck(export);
             assertThat(ended.code()).as(ended.said()).isZero();
@@ -295,8 +299,58 @@ class StandaloneIT {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), said);
         }
+    }
 
-        private record Ended(int code, String said) {}
+    @Nested
+    class AnOperator {
+
+        @Test
+        void seesInWhatTheFolderDiffersPublishesItAndIsNoLongerToldThatItWaits() throws Exception {
+            assertThat(volens("policy", "publish").said()).contains("itsme-id: the folder is in force already, as ");
+            assertThat(get("/?lang=en").body()).doesNotContain("waits to be published");
+            Path trackers = temporary.resolve("controllers/belgian-mobile-id/trackers.yaml");
+            String before = Files.readString(trackers);
+            Files.writeString(trackers, before.replace("lifetime: P7D", "lifetime: P8D"));
+
+            assertThat(get("/?lang=en").body()).contains("waits to be published", "itsme-id", "./volens policy publish --dry-run");
+            Ended dry = volens("policy", "publish", "--dry-run");
+            assertThat(dry.code()).isZero();
+            assertThat(dry.said()).contains("material   AWSALBCORS (aws.amazon.com): kept longer, 8 days instead of 7 days.", "proposed: material")
+                    .doesNotContain("published as");
+            assertThat(get("/policy/itsme-id/en").body()).contains("7 days").doesNotContain("8 days");
+
+            Ended refused = volens("policy", "publish", "--site=itsme-id", "--editorial");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.said()).contains("volens: not published: ", "reason");
+            assertThat(volens("policy", "publish", "--material", "--editorial").code()).isEqualTo(2);
+            assertThat(volens("policy", "publish", "--site=nowhere").said()).contains("there is no site nowhere; there are itsme-id");
+
+            Ended published = volens("policy", "publish", "--editorial", "--reason", "It was always eight days.", "--by", "data protection officer");
+            assertThat(published.code()).as(published.said()).isZero();
+            assertThat(published.said()).contains("editorial: visitors who had chosen are not asked again");
+            assertThat(get("/policy/itsme-id/en").body()).contains("8 days");
+            assertThat(get("/?lang=en").body()).doesNotContain("waits to be published");
+
+            Files.writeString(trackers, before.replace("lifetime: P7D", "lifetime: a week"));
+            Ended mistaken = volens("policy", "publish");
+            assertThat(mistaken.code()).isEqualTo(1);
+            assertThat(mistaken.said()).contains("'a week' is not a lifetime").containsPattern("trackers.yaml:\\d+: ");
+            Files.writeString(trackers, before);
+            assertThat(volens("policy", "publish").said()).contains("kept for less time", "published as ");
+        }
+    }
+
+    private record Ended(int code, String said) {}
+
+    /** A command to the running Volens, with what it says on both of its streams. */
+    private Ended volens(String... arguments) {
+        StringWriter said = new StringWriter();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandLine line = VolensCommand.commandLine(new PrintStream(err, true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(said, true));
+        String[] where = {"--url", volens.url(), "--data", temporary.resolve("its data").toString()};
+        int code = line.execute(Stream.concat(Stream.of(arguments), Stream.of(where)).toArray(String[]::new));
+        return new Ended(code, err.toString(StandardCharsets.UTF_8) + said);
     }
 
     @Nested

@@ -1,12 +1,10 @@
 package eu.volens.standalone.audit;
 
-import eu.volens.standalone.folder.Refusal;
-import java.io.IOException;
+import eu.volens.standalone.folder.TokenFile;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -23,9 +21,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "The copy is checked with volens-verifier.jar, see docs/VERIFYING.md."})
 final class ExportCommand implements Runnable {
 
-    private static final String TOKEN_FILE = "keys/auditor-token";
-    /** What can stand in a header (RFC 6750). */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+    private static final String TOKEN = "auditor-token";
 
     private static final Pattern WHERE = Pattern.compile("[0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?");
 
@@ -58,7 +54,7 @@ final class ExportCommand implements Runnable {
     public void run() {
         PrintWriter console = command().commandLine().getOut();
         URI ledger = export();
-        String token = token();
+        String token = TokenFile.read(data, TOKEN, tokenFile, "auditor's token");
         try (Destination destination = Destination.of(out)) {
             destination.keep(new LogDownload(ledger, token, console).into(destination.half()));
         } catch (LogDownload.NotUnderstood question) {
@@ -94,20 +90,6 @@ final class ExportCommand implements Runnable {
                     + " (2026-11-01T12:00:00Z)");
         }
         return value == null ? Optional.empty() : Optional.of(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-    }
-
-    private String token() {
-        Path file = tokenFile == null ? data.resolve(TOKEN_FILE) : tokenFile;
-        try {
-            String token = Files.readString(file).strip();
-            if (TOKEN.matcher(token).matches()) {
-                return token;
-            }
-        } catch (IOException unreadable) {
-            throw new Refusal("the auditor's token cannot be read from " + file
-                    + "; give the data folder of the running Volens with --data DIR, or a file with the token with --token-file FILE", unreadable);
-        }
-        throw new Refusal("the file " + file + " holds no token; give the right one with --token-file FILE");
     }
 
     private ParameterException wrong(String message) {

@@ -9,14 +9,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
     private final ControllerFacts controller;
+    private final WaitingPolicies policies;
 
-    HomeController(ControllerFacts controller) {
+    HomeController(ControllerFacts controller, WaitingPolicies policies) {
         this.controller = controller;
+        this.policies = policies;
     }
 
     @GetMapping("/")
     String home(Model model) {
         model.addAttribute("controller", controller);
+        model.addAttribute("waiting", policies.sites());
         return "home";
     }
 }
