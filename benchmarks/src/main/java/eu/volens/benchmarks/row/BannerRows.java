@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,7 +93,7 @@ final class BannerRows {
         }
         for (int round = 1; round <= run.pace().rounds(); round++) {
             run.say("interaction, round %d of %d", round, run.pace().rounds());
-            try (Chromium browser = Chromium.start(chromium.get(), run.folder().resolve("browser-" + UUID.randomUUID()))) {
+            try (Chromium browser = Chromium.start(chromium.get(), run.folder().resolve("browser-" + round))) {
                 run.add(Goal.INTERACTION, acceptAll(browser) / 1000, 1);
             } catch (IOException e) {
                 throw new WrongAnswerException("the browser did not do as it should: " + e.getMessage());
