@@ -36,9 +36,9 @@ class BannerConfigurationIT {
     }
 
     @Test
-    void anAskingAreaListsAllSeventeenTrackersAndAnInformingOneOnlyTheNecessary() {
-        assertThat(trackers("business")).hasSize(17).contains("_help_center_session", "zte2095", "plyr");
-        assertThat(trackers("personal")).hasSize(12).doesNotContain("plyr", "locale");
+    void anAskingAreaListsAllEighteenTrackersAndAnInformingOneOnlyTheNecessary() {
+        assertThat(trackers("business")).hasSize(18).contains("_help_center_session", "zte2095", "plyr");
+        assertThat(trackers("personal")).hasSize(13).doesNotContain("plyr", "locale");
     }
 
     private static List<String> trackers(String area) {

@@ -74,7 +74,7 @@ class CookiePolicyBrowserIT {
             page.navigate(LEDGER.address() + "/policy/itsme-id/en");
 
             assertThat(page.getByRole(AriaRole.HEADING, named("The cookie register"))).isVisible();
-            assertThat(page.locator("tbody code")).hasCount(17);
+            assertThat(page.locator("tbody code")).hasCount(18);
             assertThat(page.locator("noscript p")).isVisible();
         }
     }

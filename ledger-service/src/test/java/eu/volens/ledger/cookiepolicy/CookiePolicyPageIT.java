@@ -29,7 +29,7 @@ class CookiePolicyPageIT {
         assertThat(page.text()).contains("<html lang=\"" + language + "\"", "<h1>" + title + "</h1>", year, hour, unlimited, authority, address,
                 "0541.659.084", "mailto:privacy@itsme.be", "mailto:contact@apd-gba.be", "https://support.itsme-id.com/hc/fr/requests/new",
                 "https://www.itsme-id.com/legal/privacy-statement", policyVersion(), "href=\"#manage\"", "id=\"manage\"");
-        assertThat(Pattern.compile("<th scope=\"row\"><code>").matcher(page.text()).results()).hasSize(17);
+        assertThat(Pattern.compile("<th scope=\"row\"><code>").matcher(page.text()).results()).hasSize(18);
         assertThat(page.text()).as("no key without words, nothing left unfilled").doesNotContain("??", "{0", "{1", "null")
                 .doesNotContainPattern("policy\\.[a-z]");
     }

@@ -16,10 +16,11 @@ class ShippedRegisterIT {
             "belgian-mobile-id", Set.of("fr", "nl", "de", "en"));
 
     @Test
-    void allSeventeenCookiesAreThereWithProviderPurposeAndLifetime() {
+    void allSeventeenCookiesOfTheSourceAndOursAreThereWithProviderPurposeAndLifetime() {
         assertThat(register.trackers()).extracting(it -> it.name() + " " + it.provider() + " " + it.purpose() + " " + it.lifetime().code())
                 .containsExactly(
                         "CookieConsent www.itsme-id.com necessary P365D",
+                        "volens-outbox www.itsme-id.com necessary unlimited",
                         "__cf_bm cloudflare.com necessary PT1H",
                         "_help_center_session static.zdassets.com/hc/assets necessary session",
                         "_cfuvid hsforms.com necessary session",
@@ -41,10 +42,10 @@ class ShippedRegisterIT {
     @Test
     void whatIsInTheBrowsersStorageIsNotTakenForACookie() {
         assertThat(register.trackers()).filteredOn(it -> it.kind() != Tracker.Kind.COOKIE).extracting(it -> it.name() + " " + it.kind().code())
-                .containsExactly("rc::a local-storage", "rc::c session-storage", "cache-sprite-plyr local-storage", "plyr local-storage",
-                        "__zlcstore local-storage");
+                .containsExactly("volens-outbox local-storage", "rc::a local-storage", "rc::c session-storage", "cache-sprite-plyr local-storage",
+                        "plyr local-storage", "__zlcstore local-storage");
         assertThat(register.trackers()).filteredOn(it -> it.party() == Tracker.Party.FIRST).extracting(Tracker::name)
-                .containsExactly("CookieConsent", "cache-sprite-plyr", "plyr", "__zlcmid", "__zlcstore", "zte2095");
+                .containsExactly("CookieConsent", "volens-outbox", "cache-sprite-plyr", "plyr", "__zlcmid", "__zlcstore", "zte2095");
     }
 
     @Test
