@@ -8,6 +8,7 @@ import static eu.volens.ledger.SharedLedger.LEDGER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
@@ -16,6 +17,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import eu.volens.banner.browser.BrowserTest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -39,6 +41,20 @@ class CookiePolicyBrowserIT {
 
         review(page).last().click();
         assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
+    }
+
+    @Test
+    void underAPrivacySignalAcceptingAllRecordsThatMarketingIsRefused(BrowserContext context) {
+        context.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+        var page = context.newPage();
+        page.navigate(LEDGER.address() + "/policy/itsme-id/en#manage");
+        assertThat(page.getByText("Refused by the privacy signal of your browser (GPC): Marketing")).isVisible();
+        page.getByRole(AriaRole.BUTTON, named("Accept all")).click();
+        assertThat(page.getByText("Your choice is saved.")).isVisible();
+
+        var recorded = LEDGER.get("/api/consents/" + page.evaluate("volens.consent().record")).json();
+        assertThat(recorded.get("given").toString()).isEqualTo("[\"preferences\",\"functional\",\"analytics\"]");
+        assertThat(recorded.get("refused").toString()).isEqualTo("[\"marketing\"]");
     }
 
     @Test
