@@ -380,6 +380,15 @@ function drop([key]) {
   }
 }
 
+/** What somebody else damaged must not hold up the rest. */
+function read(entry) {
+  try {
+    return JSON.parse(entry[1]) ?? {};
+  } catch (damaged) {
+    return {};
+  }
+}
+
 /** Posts the outbox in order, one at a time; two tabs may post the same entry, its key makes it one. */
 function deliver() {
   delivering = delivering.then(deliverAll).catch(later);
@@ -388,7 +397,11 @@ function deliver() {
 
 async function deliverAll() {
   for (let entry; (entry = outbox()[0]);) {
-    const { path, body } = JSON.parse(entry[1]);
+    const { path, body } = read(entry);
+    if (!body) {
+      drop(entry);
+      continue;
+    }
     const answer = await fetch(address(path), {
       method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
       credentials: 'omit', keepalive: true, signal: AbortSignal.timeout(ANSWER_MILLIS),

@@ -310,6 +310,14 @@ class BannerIT {
         }
 
         @Test
+        void aScriptThatCannotBeLoadedHoldsNothingUp() {
+            visitor.page.route("**/held/slow-one.js", route -> route.abort());
+            visitor.opens(ledger.page("business", "en"));
+            visitor.presses("acceptAll");
+            visitor.until("the others ran", () -> visitor.ran().equals(List.of("needed", "marketing", "two")));
+        }
+
+        @Test
         void whatComesIntoThePageLaterRunsToo() {
             visitor.opens(ledger.page("business", "en"));
             visitor.presses("acceptAll");
@@ -597,6 +605,17 @@ class BannerIT {
             visitor.opens(ledger.page("account", "en"));
             visitor.until("it was delivered", () -> visitor.outbox().isEmpty());
             assertThat(ledger.recorded).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"{", "null", "7", "{}"})
+        void aDamagedEntryHoldsNothingUp(String damaged) {
+            visitor.opens(ledger.page("business", "en"));
+            visitor.page.evaluate("damaged => localStorage.setItem('volens-outbox-0', damaged)", damaged);
+            visitor.presses("acceptAll");
+            visitor.hears("saved");
+            assertThat(ledger.recorded).hasSize(1);
+            assertThat(visitor.outbox()).isEmpty();
         }
 
         @Test
