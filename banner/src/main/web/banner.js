@@ -256,8 +256,11 @@ function adopt() {
 function readCookiebot(text) {
   const read = {};
   for (const [, key, quoted, bare] of text.matchAll(/(\w+):(?:'([^']*)'|([\w.]+))/g)) read[key] = quoted ?? JSON.parse(bare);
-  const { stamp, method, ver, utc, region, preferences, statistics, marketing } = read;
-  return method === 'explicit' && utc > 0 ? { stamp, method, ver, utc, region, preferences, statistics, marketing } : undefined;
+  const { stamp, method, ver, utc, region, ...said } = read;
+  const [preferences, statistics, marketing] = ['preferences', 'statistics', 'marketing'].map(category => said[category] === true);
+  // Parts that are missing or empty are left out.
+  return method === 'explicit' && Number.isInteger(utc)
+    ? { stamp, method, ver, utc, region: region || undefined, preferences, statistics, marketing } : undefined;
 }
 
 // -------------------------------------------------------- what is held back

@@ -218,6 +218,16 @@ class SignalsIT {
         }
 
         @Test
+        void whatItDoesNotSayIsNotTold() {
+            hasCookie("{stamp:'x',necessary:true,statistics:true,method:'explicit',utc:%d,region:''}".formatted(chosenAt.toEpochMilli()));
+            visitor.opens(ledger.page("business", "en"));
+            visitor.until("it was told", () -> ledger.recorded.size() == 1);
+            assertThat(ledger.recorded.getFirst().list("given")).containsExactly("analytics");
+            assertThat(ledger.recorded.getFirst().evidence().keySet()).doesNotContain("region", "ver");
+            assertThat(ledger.recorded.getFirst().evidence().get("marketing").getAsBoolean()).isFalse();
+        }
+
+        @Test
         void itSurvivesAnAreaWhereNothingIsAsked() {
             hasCookie(explicit("true", "false", chosenAt));
             visitor.opens(ledger.page("personal", "en"));
