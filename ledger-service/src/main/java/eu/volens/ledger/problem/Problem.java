@@ -17,6 +17,8 @@ public enum Problem {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this address"),
     UNKNOWN_VERSION(HttpStatus.NOT_FOUND, "No such version of the policy"),
     UNKNOWN_RECORD(HttpStatus.NOT_FOUND, "No such consent record"),
+    UNKNOWN_RECEIPT(HttpStatus.NOT_FOUND, "No such receipt"),
+    NOT_SEALED(HttpStatus.NOT_FOUND, "Not sealed yet"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not take that method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The answer cannot be given in the form asked for"),
     STALE_POLICY(HttpStatus.CONFLICT, "The policy has changed"),

@@ -22,6 +22,7 @@ import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyEventTypes;
 import eu.volens.ledger.policy.PolicyFolder;
 import eu.volens.ledger.policy.PolicyPublisher;
+import eu.volens.ledger.receipt.Receipts;
 import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.token.BearerToken;
 import eu.volens.ledger.wire.LedgerFeed;
@@ -182,6 +183,11 @@ class LedgerConfiguration {
     @Bean
     BearerToken auditorToken(LedgerSettings settings) {
         return new BearerToken(settings.log().auditorToken(), "an auditor's");
+    }
+
+    @Bean
+    Receipts receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, LedgerSettings settings, Clock clock) {
+        return new Receipts(log, transparency, policies, settings.ledgerUrl(), clock);
     }
 
     @Bean

@@ -63,6 +63,10 @@ class OpenApiConfiguration {
                         Problem.PURPOSE_NAMED_TWICE, Problem.PURPOSES_UNANSWERED, Problem.NOTHING_TO_DECIDE,
                         Problem.METHOD_CONTRADICTS_CHOICE, Problem.REFUSED_BY_GPC, Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
                 .addResponses("unknown-record", response("Nothing is recorded under this id.", Problem.UNKNOWN_RECORD))
+                .addResponses("no-receipt", response("No such record, or nothing in it that the receipt could be of.", Problem.UNKNOWN_RECORD,
+                        Problem.UNKNOWN_RECEIPT))
+                .addResponses("no-proof", response("No such record or event, or no checkpoint covers it yet; then ask again after `Retry-After` "
+                        + "seconds.", Problem.UNKNOWN_RECORD, Problem.UNKNOWN_RECEIPT, Problem.NOT_SEALED))
                 .addResponses("unknown-place", response("No such site, or no such area.", Problem.UNKNOWN_SITE, Problem.UNKNOWN_AREA))
                 .addResponses("not-in-the-log", response("No checkpoint covers it yet.", Problem.NOT_FOUND))
                 .addResponses("no-range", response("`from` or `to` is no position and no time, or they can never hold anything.",

@@ -1,0 +1,66 @@
+package eu.volens.ledger.receipt;
+
+import eu.volens.ledger.consent.ConsentState.Standing;
+import eu.volens.ledger.wording.Moments;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Prepares receipts for the eyes: names for ids, days for instants. */
+@Component
+final class ReceiptPages {
+
+    /**
+     * A receipt as its page shows it.
+     *
+     * @param proof null while the event is not sealed
+     */
+    record ReceiptPage(String record, String id, long number, String site, String siteName, String language, String controller, String mail,
+            String madeAt, String zone, List<PurposeRow> purposes, List<Said> history, String policyVersion, String path, @Nullable ProofFacts proof,
+            boolean anythingGiven) {}
+
+    /** @param status {@code given}, {@code refused}, {@code withdrawn} or {@code expired} */
+    record PurposeRow(String name, String explanation, String status, String since, String until) {}
+
+    /** @param key end of the message key that says what happened */
+    record Said(long number, String key, String at, List<String> given, List<String> refused, List<String> withdrawn, String policyVersion) {}
+
+    record ProofFacts(String log, long entry, String key) {}
+
+    ReceiptPage of(ConsentReceipt receipt) {
+        var moments = new Moments(receipt.controller().zone(), receipt.language());
+        return new ReceiptPage(receipt.record().toString(), receipt.id().toString(), receipt.statement().number(), receipt.site(), receipt.siteName(),
+                receipt.language(), receipt.controller().name(), receipt.controller().mail(), moments.moment(receipt.createdAt()),
+                receipt.controller().zone().getId(),
+                receipt.standings().entrySet().stream().map(it -> row(receipt, it.getKey(), it.getValue(), moments)).toList(),
+                receipt.statements().reversed().stream().map(it -> said(receipt, it, moments)).toList(),
+                receipt.statement().policyVersion(), receipt.addresses().path(), proof(receipt.sealing()), !receipt.given().isEmpty());
+    }
+
+    private static PurposeRow row(ConsentReceipt receipt, String purpose, Standing standing, Moments moments) {
+        return new PurposeRow(receipt.nameOf(purpose), receipt.purpose(purpose).map(it -> it.explanation().in(receipt.language())).orElse(""),
+                status(standing, receipt.createdAt()), moments.moment(standing.since()), moments.day(standing.expiresAt()));
+    }
+
+    private static String status(Standing standing, Instant at) {
+        return standing.isExpiredAt(at) ? "expired" : switch (standing.word()) {
+            case GIVEN -> "given";
+            case REFUSED -> "refused";
+            case WITHDRAWN -> "withdrawn";
+        };
+    }
+
+    private static Said said(ConsentReceipt receipt, Statement statement, Moments moments) {
+        return new Said(statement.number(), statement.how().map(Statement.How::method).orElse("withdrawal"), moments.moment(statement.at()),
+                statement.given().stream().map(receipt::nameOf).toList(), statement.refused().stream().map(receipt::nameOf).toList(),
+                statement.withdrawn().stream().map(receipt::nameOf).toList(), statement.policyVersion());
+    }
+
+    private static @Nullable ProofFacts proof(Sealing sealing) {
+        return switch (sealing) {
+            case Sealing.Sealed(var proof, var origin, var key) -> new ProofFacts(origin, proof.index(), key);
+            case Sealing.Pending pending -> null;
+        };
+    }
+}
