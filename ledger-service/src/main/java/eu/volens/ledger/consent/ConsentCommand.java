@@ -54,9 +54,9 @@ public sealed interface ConsentCommand {
         }
     }
 
-    /** Where in the banner a choice was made. */
+    /** Where a choice was made: on a layer of the banner, or in the preference centre, which shows all of it. */
     enum Layer {
-        FIRST("first"), SECOND("second");
+        FIRST("first"), SECOND("second"), PREFERENCES("preferences");
 
         private final String code;
 

@@ -4,29 +4,42 @@ import eu.volens.ledger.consent.ConsentState.Standing;
 import eu.volens.ledger.wording.Moments;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Prepares receipts for the eyes: names for ids, days for instants. */
 @Component
-final class ReceiptPages {
+public final class ReceiptPages {
+
+    private final Receipts receipts;
+
+    ReceiptPages(Receipts receipts) {
+        this.receipts = receipts;
+    }
 
     /**
      * A receipt as its page shows it.
      *
      * @param proof null while the event is not sealed
      */
-    record ReceiptPage(String record, String id, long number, String site, String siteName, String language, String controller, String mail,
+    public record ReceiptPage(String record, String id, long number, String site, String siteName, String language, String controller, String mail,
             String madeAt, String zone, List<PurposeRow> purposes, List<Said> history, String policyVersion, String path, @Nullable ProofFacts proof,
             boolean anythingGiven) {}
 
     /** @param status {@code given}, {@code refused}, {@code withdrawn} or {@code expired} */
-    record PurposeRow(String name, String explanation, String status, String since, String until) {}
+    public record PurposeRow(String purpose, String name, String explanation, String status, String since, String until) {}
 
     /** @param key end of the message key that says what happened */
-    record Said(long number, String key, String at, List<String> given, List<String> refused, List<String> withdrawn, String policyVersion) {}
+    public record Said(long number, String key, String at, List<String> given, List<String> refused, List<String> withdrawn, String policyVersion) {}
 
-    record ProofFacts(String log, long entry, String key) {}
+    public record ProofFacts(String log, long entry, String key) {}
+
+    /** Where a record stands now and how it came to that; empty when there is no such record. */
+    public Optional<ReceiptPage> latest(UUID record, String language) {
+        return receipts.find(record, Optional.empty(), Optional.of(language)).map(this::of);
+    }
 
     ReceiptPage of(ConsentReceipt receipt) {
         var moments = new Moments(receipt.controller().zone(), receipt.language());
@@ -39,7 +52,7 @@ final class ReceiptPages {
     }
 
     private static PurposeRow row(ConsentReceipt receipt, String purpose, Standing standing, Moments moments) {
-        return new PurposeRow(receipt.nameOf(purpose), receipt.purpose(purpose).map(it -> it.explanation().in(receipt.language())).orElse(""),
+        return new PurposeRow(purpose, receipt.nameOf(purpose), receipt.purpose(purpose).map(it -> it.explanation().in(receipt.language())).orElse(""),
                 status(standing, receipt.createdAt()), moments.moment(standing.since()), moments.day(standing.expiresAt()));
     }
 

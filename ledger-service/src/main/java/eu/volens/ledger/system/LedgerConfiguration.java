@@ -22,6 +22,7 @@ import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyEventTypes;
 import eu.volens.ledger.policy.PolicyFolder;
 import eu.volens.ledger.policy.PolicyPublisher;
+import eu.volens.ledger.preferences.FreshKeys;
 import eu.volens.ledger.receipt.Receipts;
 import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.token.BearerToken;
@@ -188,6 +189,11 @@ class LedgerConfiguration {
     @Bean
     Receipts receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, LedgerSettings settings, Clock clock) {
         return new Receipts(log, transparency, policies, settings.ledgerUrl(), clock);
+    }
+
+    @Bean
+    FreshKeys freshKeys() {
+        return UUID::randomUUID;
     }
 
     @Bean
