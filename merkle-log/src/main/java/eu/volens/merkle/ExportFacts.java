@@ -1,6 +1,7 @@
 package eu.volens.merkle;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ public record ExportFacts(long from, long to, long size) {
     }
 
     public byte[] encode() {
-        return String.format(FORMAT, from, size, to).getBytes(StandardCharsets.US_ASCII);
+        return String.format(Locale.ROOT, FORMAT, from, size, to).getBytes(StandardCharsets.US_ASCII);
     }
 
     public boolean isWhole() {

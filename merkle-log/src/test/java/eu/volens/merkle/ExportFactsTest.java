@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,17 @@ class ExportFactsTest {
         assertThat(facts.encode()).isEqualTo(file);
         assertThat(ExportFacts.parse(file)).isEqualTo(facts);
         assertThat(ExportFacts.parse(ExportFacts.whole(0).encode()).isWhole()).isTrue();
+    }
+
+    @Test
+    void theyAreWrittenInTheSameDigitsWhereverTheServerStands() {
+        Locale here = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(ExportFacts.parse(ExportFacts.whole(12).encode())).isEqualTo(ExportFacts.whole(12));
+        } finally {
+            Locale.setDefault(here);
+        }
     }
 
     @ParameterizedTest
