@@ -7,6 +7,7 @@ import eu.volens.merkle.Hash;
 import eu.volens.merkle.SignedNote;
 import eu.volens.merkle.TilePath;
 import eu.volens.merkle.TlogProof;
+import eu.volens.merkle.TreeTiles;
 import eu.volens.merkle.VerifierKey;
 import eu.volens.merkle.append.EntryBundles;
 import eu.volens.merkle.prove.TiledTree;
@@ -185,13 +186,13 @@ public final class TransparencyLog implements AutoCloseable {
 
     /** The entries under a level-0 tile, as tlog-tiles bundles them; empty while the signed tree does not have them all. */
     public Optional<byte[]> entries(TilePath bundle) {
-        long first = bundle.index() * TilePath.WIDTH_MAX;
         return read(connection -> {
-            if (size(connection) < first + bundle.width()) {
+            // Compared as the number of a tile: the number of its first entry may be beyond what can be counted.
+            if (new TreeTiles(size(connection)).width(0, bundle.index()) < bundle.width()) {
                 return Optional.empty();
             }
             List<byte[]> entries = new ArrayList<>();
-            forEntries(connection, first, bundle.width(), entry -> entries.add(entry.bytes()));
+            forEntries(connection, bundle.index() * TilePath.WIDTH_MAX, bundle.width(), entry -> entries.add(entry.bytes()));
             return Optional.of(EntryBundles.encode(entries));
         });
     }

@@ -120,6 +120,10 @@ class TransparencyLogIT {
             List<byte[]> entries = EntryBundle.decode(log.entries(TilePath.entries(1, 44)).orElseThrow(), 44);
             assertThat(new TreeHasher().leaf(entries.get(43))).isEqualTo(Hash.at(log.tile(new TilePath(0, 1, 44)).orElseThrow(), 43 * 32));
             assertThat(log.entries(TilePath.entries(1, 45))).isEmpty();
+            // Entries beyond what can be counted, and with bits that would be lost.
+            assertThat(log.entries(TilePath.entries(1L << 55, 1))).isEmpty();
+            assertThat(log.entries(TilePath.entries(1L << 56, 44))).isEmpty();
+            assertThat(log.tile(new TilePath(63, Long.MAX_VALUE, 1))).isEmpty();
             assertThat(Hash.at(full, 0)).isEqualTo(new TreeHasher().leaf(log.entry(1).orElseThrow()));
         }
     }
