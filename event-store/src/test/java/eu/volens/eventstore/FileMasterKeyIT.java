@@ -3,6 +3,7 @@ package eu.volens.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.volens.eventstore.file.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,15 @@ class FileMasterKeyIT extends MasterKeyContract {
         assertThat(left.ids()).hasSize(1).doesNotContain(wrapped.masterKeyId());
         assertThatThrownBy(() -> left.unwrap(wrapped.masterKeyId(), wrapped.bytes(), "here")).isInstanceOf(SealedDataException.class)
                 .hasMessageContaining(wrapped.masterKeyId() + " is not in").hasMessageContaining("add its line");
+    }
+
+    @Test
+    void aChangeThatFailsLeavesNoKeysBesideTheFile() throws IOException {
+        Path noFile = Files.createDirectories(folder.resolve("master.key/inside")).getParent();
+        assertThatThrownBy(() -> OwnerOnlyFile.replace(noFile, "keys")).isInstanceOf(IOException.class);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(noFile);
+        }
     }
 
     @Test

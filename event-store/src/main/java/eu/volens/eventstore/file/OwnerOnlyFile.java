@@ -13,8 +13,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A file that only its owner may read, where the file system knows owners. Every change is whole and durable when the method returns; a
- * crash before leaves the file as it was, and at most a draft beside it, which may be deleted.
+ * A file that only its owner may read, where the file system knows owners. Every change is whole and durable when the method returns; one
+ * that fails leaves the file as it was, and a crash at most a draft beside it, which may be deleted.
  */
 public final class OwnerOnlyFile {
 
@@ -24,8 +24,9 @@ public final class OwnerOnlyFile {
     public static void create(Path file, String content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path draft = draft(folder, content);
+        Path draft = newDraft(folder);
         try {
+            fill(draft, content);
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException another) {
             // Another process was faster: its content is the content.
@@ -38,7 +39,13 @@ public final class OwnerOnlyFile {
     /** Replaces the whole content; a link goes on pointing to the file. */
     public static void replace(Path file, String content) throws IOException {
         Path real = file.toRealPath();
-        Files.move(draft(real.getParent(), content), real, StandardCopyOption.ATOMIC_MOVE);
+        Path draft = newDraft(real.getParent());
+        try {
+            fill(draft, content);
+            Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
         force(real.getParent());
     }
 
@@ -65,8 +72,11 @@ public final class OwnerOnlyFile {
         }
     }
 
-    private static Path draft(Path folder, String content) throws IOException {
-        Path draft = Files.createTempFile(folder, ".draft", "", attributes(folder));
+    private static Path newDraft(Path folder) throws IOException {
+        return Files.createTempFile(folder, ".draft", "", attributes(folder));
+    }
+
+    private static void fill(Path draft, String content) throws IOException {
         try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
@@ -74,7 +84,6 @@ public final class OwnerOnlyFile {
             }
             channel.force(true);
         }
-        return draft;
     }
 
     private static boolean knowsOwners(Path path) {
