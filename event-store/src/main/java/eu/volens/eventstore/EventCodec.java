@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class EventCodec {
 
     private static final int SALT_BYTES = 32;
+    /** A leaf of the transparency log has at most 65,535 bytes, and all else in it together never 500. */
+    private static final int OPEN_BYTES_MAX = 65_000;
 
     private final EventTypes types;
     private final PersonKeys keys;
@@ -35,9 +37,11 @@ final class EventCodec {
         this.random = random;
     }
 
+    /** @throws IllegalArgumentException for what cannot be written, such as an event that no bundle of the transparency log could hold */
     PendingEvent write(UUID stream, long sequence, Object payload) {
         EventShape shape = types.shapeOf(payload);
         EventShape.Parts parts = shape.divide(payload);
+        refuseTooLong(shape, parts.open());
         if (parts.personal() == null) {
             return new PendingEvent(stream, sequence, shape.type(), parts.open(), null, null, null);
         }
@@ -48,6 +52,15 @@ final class EventCodec {
         byte[] plain = ByteBuffer.allocate(SALT_BYTES + personal.length).put(salt).put(personal).array();
         byte[] sealed = Aead.seal(keys.keyFor(person), plain, context(stream, sequence, shape.type()), random);
         return new PendingEvent(stream, sequence, shape.type(), parts.open(), person.value(), commitment(salt, personal), sealed);
+    }
+
+    /** Once recorded, it could never be shown or proven. */
+    private static void refuseTooLong(EventShape shape, String open) {
+        int bytes = open.length() <= OPEN_BYTES_MAX / 3 ? 0 : open.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > OPEN_BYTES_MAX) {
+            throw new IllegalArgumentException("The open part of " + shape.type() + " has " + bytes + " bytes; at most " + OPEN_BYTES_MAX
+                    + " can be recorded");
+        }
     }
 
     /** Reads rows back in their order; one look-up of keys for all of them. */

@@ -1,6 +1,7 @@
 package eu.volens.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.eventstore.personal.PersonId;
@@ -59,6 +60,17 @@ class StoredEventFormatTest {
 
         assertThat(lent.name()).isEqualTo(Personal.of("Ada"));
         assertThat(lent.notes()).isEqualTo(Personal.of(List.of("likes é")));
+    }
+
+    @Test
+    void whatNoBundleOfTheTransparencyLogCouldHoldIsNotWritten() {
+        EventCodec codec = new EventCodec(LoanEvent.TYPES, new OneKey(), new SecureRandom());
+        String around = codec.write(UUID.randomUUID(), 0, new LoanEvent.BookReturned("", 0, null, Map.of())).open();
+        String longest = "é".repeat((65_000 - around.length()) / 2);
+
+        assertThat(codec.write(UUID.randomUUID(), 0, new LoanEvent.BookReturned(longest, 0, null, Map.of())).open()).contains(longest);
+        assertThatThrownBy(() -> codec.write(UUID.randomUUID(), 0, new LoanEvent.BookReturned(longest + "é", 0, null, Map.of())))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("loan.returned/1").hasMessageContaining("at most 65000");
     }
 
     private byte[] hex(String name) {
