@@ -34,6 +34,8 @@ public final class PolicyPublisher implements AutoCloseable {
     private final Clock clock;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean closed;
+    /** Told once, not every second that the database is away. */
+    private volatile boolean unread;
 
     public PolicyPublisher(String controller, PoliciesInForce inForce, CommandGateway commands, EventStore events, Clock clock) {
         this.controller = controller;
@@ -55,6 +57,7 @@ public final class PolicyPublisher implements AutoCloseable {
         }
         var sites = folder.stream().map(Policy::site).toList();
         log.onGrowth(() -> lookSoon(sites));
+        lookSoon(sites);
     }
 
     private static void tell(Policy folder, PolicyInForce policy) {
@@ -120,11 +123,22 @@ public final class PolicyPublisher implements AutoCloseable {
         try {
             if (!closed) {
                 sites.forEach(this::read);
+                unread = false;
             }
         } catch (RuntimeException e) {
-            LOG.warn("What other instances published cannot be read, tried again in a moment: {}", e.getMessage());
-            lookSoon(sites);
+            tryAgain(e, sites);
         }
+    }
+
+    private void tryAgain(RuntimeException e, List<String> sites) {
+        if (closed) {
+            return;
+        }
+        if (!unread) {
+            LOG.warn("What other instances published cannot be read, tried again until it can: {}", e.getMessage());
+        }
+        unread = true;
+        lookSoon(sites);
     }
 
     private static void pause() {
