@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,6 +38,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +66,7 @@ class ProjectionsIT {
 
     static final String TOKEN = "the-token-of-this-test";
     private static final long PATIENCE_MILLIS = 20_000;
-    private static final List<String> READ_MODELS = List.of("audit_entry", "current_consent", "board_request");
+    private static final List<String> READ_MODELS = List.of("audit_entry", "current_consent", "board_request", "decision_count", "purpose_count");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @LocalServerPort
@@ -212,6 +215,76 @@ class ProjectionsIT {
                 }
             }
         }
+    }
+
+    // --- statistics
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12})
+    void anySequenceCountsAsANaiveCountDoes(long seed) throws Exception {
+        RandomConsents consents = new RandomConsents(new Random(seed), List.of("counted-" + seed));
+        List<WireEvent> events = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            WireEvent event = consents.next();
+            events.add(event);
+            feeds.ledger().append(event);
+        }
+        awaitAllRead();
+        for (List<String> by : List.of(List.<String>of(), List.of("day"), List.of("area", "method"), List.of("policyVersion", "day", "area", "method"))) {
+            assertThat(sums("/api/statistics/decisions?site=counted-" + seed + "&by=" + String.join(",", by))).as("decisions by %s", by)
+                    .isEqualTo(NaiveCount.decisions(events, by));
+            assertThat(sums("/api/statistics/purposes?site=counted-" + seed + "&by=" + String.join(",", by))).as("purposes by %s", by)
+                    .isEqualTo(NaiveCount.purposes(events, by));
+        }
+        assertThat(sums("/api/statistics/purposes?site=counted-" + seed + "&by=purpose,day")).isEqualTo(NaiveCount.purposes(events, List.of("purpose", "day")));
+        assertThat(getAsService("/api/statistics/decisions?by=site,area,policyVersion,method,day", 200, "en").toString())
+                .as("counts only").doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}");
+    }
+
+    @Test
+    void statisticsAreNarrowedBySiteMethodAndDays() throws Exception {
+        tell(new WireEvent.ConsentDecided(record, "narrow", "business", List.of("marketing"), List.of("analytics"), POLICY, "fr", "first", "choose", NOON,
+                NOON.plusSeconds(9)), new WireEvent.ConsentDecided(record, "narrow", "business", List.of(), List.of("marketing", "analytics"), POLICY, "fr",
+                "first", "close", NOON.plus(Duration.ofDays(1)), NOON.plus(Duration.ofDays(2))));
+        assertThat(sums("/api/statistics/decisions?site=narrow&by=")).isEqualTo(Map.of(Map.of(), Map.of("accepted", 0L, "refused", 1L, "partial", 1L, "withdrawn", 0L)));
+        assertThat(sums("/api/statistics/decisions?site=narrow&by=method&method=close")).containsOnlyKeys(Map.of("method", "close"));
+        assertThat(sums("/api/statistics/decisions?site=narrow&by=day&from=2026-11-03&to=2026-11-03")).containsOnlyKeys(Map.of("day", "2026-11-03"));
+        assertThat(sums("/api/statistics/purposes?site=narrow&purpose=analytics&by=purpose"))
+                .isEqualTo(Map.of(Map.of("purpose", "analytics"), Map.of("given", 0L, "refused", 2L, "withdrawn", 0L)));
+
+        assertThat(getAsService("/api/statistics/decisions?by=purpose", 400, "en").get("detail").asString()).contains("policyVersion");
+        assertThat(getAsService("/api/statistics/purposes?by=record", 400, "en").get("type").asString()).endsWith("malformed-parameter");
+        assertThat(getAsService("/api/statistics/purposes?from=yesterday", 400, "en").get("detail").asString()).contains("day, such as");
+        assertThat(problem("/api/statistics/purposes", 401)).isNotBlank();
+    }
+
+    @Test
+    void whatWasReadBeforeThereWereStatisticsIsReadAgain() {
+        FluentConfiguration upgrade = Flyway.configure().dataSource(TestDatabase.jdbcUrl(), null, null).schemas("upgrade").createSchemas(true)
+                .locations("classpath:db/projections");
+        upgrade.target("100").load().migrate();
+        jdbc.update("insert into upgrade.feed_progress (topic, head, seen, unknown) values ('ledger', 9, 7, 0)");
+        jdbc.update("insert into upgrade.current_consent values (gen_random_uuid(), 's', 'p', 'a', 'given', now(), 'v', null, 9)");
+
+        upgrade.target("latest").load().migrate();
+        assertThat(jdbc.queryForObject("select generation from upgrade.feed_generation", Integer.class)).isEqualTo(2);
+        assertThat(jdbc.queryForMap("select head, seen, rebuild_until from upgrade.feed_progress"))
+                .isEqualTo(Map.of("head", 0L, "seen", 0L, "rebuild_until", 7L));
+        assertThat(jdbc.queryForObject("select count(*) from upgrade.current_consent", Long.class)).isZero();
+    }
+
+    private Map<Map<String, String>, Map<String, Long>> sums(String path) throws Exception {
+        JsonNode answer = getAsService(path, 200, "en");
+        assertThat(answer.get("more").asBoolean()).isFalse();
+        Map<Map<String, String>, Map<String, Long>> sums = new LinkedHashMap<>();
+        for (JsonNode row : answer.get("rows")) {
+            Map<String, String> by = new LinkedHashMap<>();
+            row.get("by").properties().forEach(it -> by.put(it.getKey(), it.getValue().asString()));
+            Map<String, Long> times = new LinkedHashMap<>();
+            row.get("times").properties().forEach(it -> times.put(it.getKey(), it.getValue().asLong()));
+            assertThat(sums.put(by, times)).as("each once").isNull();
+        }
+        return sums;
     }
 
     // --- the trail and the board
@@ -431,7 +504,8 @@ class ProjectionsIT {
     void theDescriptionAndTheHealthAreOpenAndNothingElseIs() throws Exception {
         JsonNode description = get("/api/openapi/projections", 200);
         assertThat(description.get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/api/permissions", "/api/audit", "/api/audit/{stream}", "/api/board");
+                .containsExactlyInAnyOrder("/api/permissions", "/api/audit", "/api/audit/{stream}", "/api/board",
+                "/api/statistics/decisions", "/api/statistics/purposes");
         assertThat(get("/actuator/health/liveness", 200).get("status").asString()).isEqualTo("UP");
         assertThat(health()).isEqualTo(200);
         assertThat(send("/actuator/env").statusCode()).isEqualTo(404);

@@ -18,11 +18,17 @@ public final class RandomConsents {
     private static final List<String> OPTIONAL_PURPOSES = PURPOSES.subList(1, PURPOSES.size());
 
     private final RandomGenerator random;
+    private final List<String> sites;
     private final List<UUID> records = new ArrayList<>();
     private Instant now = WireFixture.NOON;
 
     public RandomConsents(RandomGenerator random) {
+        this(random, SITES);
+    }
+
+    RandomConsents(RandomGenerator random, List<String> sites) {
         this.random = random;
+        this.sites = sites;
         for (int i = 0; i < 3; i++) {
             records.add(new UUID(random.nextLong(), random.nextLong()));
         }
@@ -43,7 +49,7 @@ public final class RandomConsents {
     public WireEvent next() {
         now = now.plus(Duration.ofHours(random.nextInt(60)));
         UUID record = records.get(random.nextInt(records.size()));
-        String site = SITES.get(random.nextInt(SITES.size()));
+        String site = sites.get(random.nextInt(sites.size()));
         return random.nextInt(3) == 0 ? withdrawal(record, site) : decision(record, site);
     }
 

@@ -1,6 +1,7 @@
 package eu.volens.projections.system;
 
 import eu.volens.projections.feed.RebuildingException;
+import java.time.LocalDate;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -80,6 +81,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static String kind(@Nullable Class<?> type) {
+        if (type == LocalDate.class) {
+            return "day, such as 2026-11-02";
+        }
         return type == UUID.class ? "UUID, such as 3f2c8a4e-5b7d-4f10-9c3a-2d1e0b9a8f76" : "whole number";
     }
 

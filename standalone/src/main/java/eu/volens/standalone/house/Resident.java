@@ -7,7 +7,7 @@ public enum Resident {
     LEDGER("/api/sites", "/api/consents", "/api/holder", "/api/policies", "/api/openapi/ledger",
             "/banner", "/policy", "/preferences", "/log", "/.well-known/gpc.json"),
     RIGHTS("/console", "/login", "/logout", "/identity", "/download", "/api/requests", "/api/openapi/rights"),
-    PROJECTIONS("/api/permissions", "/api/audit", "/api/board", "/api/openapi/projections"),
+    PROJECTIONS("/api/permissions", "/api/audit", "/api/board", "/api/statistics", "/api/openapi/projections"),
     /** Everything else: the home page, the demo site, the mailbox's pages. */
     PAGES;
 
