@@ -54,16 +54,15 @@ final class BackupWriter {
     Contents write(Connection connection, Path file) throws SQLException, IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         refuseExisting(file);
+        FileChannel begun = begin(part);
         try {
-            try (FileChannel channel = FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(part))) {
+            try (FileChannel channel = begun) {
                 // Not closed with the channel before it is forced.
                 ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
                 writeAll(connection, zip);
                 zip.finish();
                 zip.flush();
                 channel.force(true);
-            } catch (FileAlreadyExistsException e) {
-                throw new Refusal("another backup writes, or wrote and was cut off, at " + part + "; delete that file, then try again", e);
             }
             say.accept("  reading it back");
             Contents readBack;
@@ -73,11 +72,17 @@ final class BackupWriter {
             Files.move(part, file);
             DataFolder.force(file.toAbsolutePath().getParent());
             return readBack;
-        } catch (Refusal e) {
-            throw e;
         } catch (SQLException | IOException | RuntimeException e) {
             Files.deleteIfExists(part);
             throw e;
+        }
+    }
+
+    private static FileChannel begin(Path part) throws IOException {
+        try {
+            return FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly(part));
+        } catch (FileAlreadyExistsException e) {
+            throw new Refusal("another backup writes, or wrote and was cut off, at " + part + "; delete that file, then try again", e);
         }
     }
 
@@ -100,7 +105,8 @@ final class BackupWriter {
     private void writeAll(Connection connection, ZipOutputStream zip) throws SQLException, IOException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            // Several workers would mix the order of the rows.
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL max_parallel_workers_per_gather = 0");
             Catalogue catalogue = new Catalogue(connection);
             List<ServiceSchema> present = new ArrayList<>();
             for (ServiceSchema schema : ServiceSchema.all()) {
@@ -138,7 +144,9 @@ final class BackupWriter {
             zip.putNextEntry(new ZipEntry(schema + "/" + table.getKey() + ".copy"));
             MessageDigest digest = Digests.sha256();
             OutputStream rows = new DigestOutputStream(new Told(zip, schema + "." + table.getKey()), digest);
-            long count = copy.copyOut("COPY " + schema + "." + table.getKey() + " (" + String.join(", ", table.getValue()) + ") TO STDOUT", rows);
+            // A partitioned table can only be copied as what is selected from it.
+            long count = copy.copyOut("COPY (SELECT " + String.join(", ", table.getValue()) + " FROM " + schema + "." + table.getKey()
+                    + ") TO STDOUT", rows);
             zip.closeEntry();
             tables.add(new Contents.Table(table.getKey(), table.getValue(), count, Digests.hex(digest)));
             say.accept("  " + schema + "." + table.getKey() + ": " + count + (count == 1 ? " row" : " rows"));

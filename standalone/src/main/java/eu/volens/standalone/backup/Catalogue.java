@@ -26,13 +26,16 @@ final class Catalogue {
         return !strings("SELECT nspname FROM pg_namespace WHERE nspname = ?", schema).isEmpty();
     }
 
-    /** Tables with their columns in order, without those that PostgreSQL computes, and without Flyway's history, by name. */
+    /**
+     * Tables with their columns in order, without those that PostgreSQL computes, and without Flyway's history, by name. A partitioned table is
+     * one table.
+     */
     Map<String, List<String>> tables(String schema) throws SQLException {
         Map<String, List<String>> tables = new TreeMap<>();
         try (PreparedStatement query = connection.prepareStatement("""
                 SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum)
                 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-                WHERE n.nspname = ? AND c.relkind = 'r' AND c.relname <> ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+                WHERE n.nspname = ? AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> ? AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
                 GROUP BY c.relname""")) {
             query.setString(1, schema);
             query.setString(2, HISTORY);

@@ -5,6 +5,8 @@ import eu.volens.standalone.folder.DataFolder;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.system.Surroundings;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,6 +46,8 @@ final class FolderRestore {
     void restore(Path data, BackupFile backup, Contents contents, boolean replace, @Nullable String newLog) throws SQLException, IOException {
         try (DataFolder folder = DataFolder.open(data)) {
             refuseWithoutKeys(folder, contents);
+            refuseOldName(folder, newLog);
+            long signed = newLog == null ? signed(folder) : 0;
             Marker marker = mark(folder, contents, replace, newLog);
             clear(folder, marker);
             try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, surroundings.random())) {
@@ -52,7 +56,7 @@ final class FolderRestore {
             if (marker.newLog() != null) {
                 beginLog(folder, marker);
             }
-            List<String> told = told(folder, contents, marker);
+            List<String> told = told(folder, contents, marker, signed);
             DataFolder.writeDurably(folder.restored(), String.join("\n", told));
             folder.forget(folder.unfinishedRestore());
             told.forEach(say);
@@ -86,12 +90,38 @@ final class FolderRestore {
         }
     }
 
+    /** A log that was here before the backup's, or after it, has its key in the folder still. */
+    private static void refuseOldName(DataFolder folder, @Nullable String newLog) throws IOException {
+        try (DirectoryStream<Path> keys = Files.newDirectoryStream(folder.key(LOG_KEY).getParent(), LOG_KEY + "*")) {
+            for (Path key : keys) {
+                if (newLog != null && Files.readString(key).startsWith("PRIVATE+KEY+" + newLog + "+")) {
+                    throw new Refusal("a log here has had the name " + newLog + " before, its key is " + key + "; a new log needs a new name");
+                }
+            }
+        }
+    }
+
+    /** How many events the log is known to have signed; 0 when nothing is known. */
+    private static long signed(DataFolder folder) throws IOException {
+        Path file = folder.key(LAST_SIGNED);
+        try {
+            return Files.exists(file) ? Long.parseLong(Files.readAllLines(file).get(1)) : 0;
+        } catch (NumberFormatException | IndexOutOfBoundsException | CharacterCodingException e) {
+            throw new Refusal("the file " + file + " is damaged; put its copy there, or begin a new log with --new-log NAME, see docs/OPERATING.md", e);
+        }
+    }
+
     /** Decides, once, where the old database goes; a restore that continues keeps to it. */
     private Marker mark(DataFolder folder, Contents contents, boolean replace, @Nullable String newLog) throws SQLException, IOException {
         Optional<String> left = folder.note(folder.unfinishedRestore());
         if (left.isPresent()) {
+            Marker begun = Marker.parse(folder.unfinishedRestore(), left.get());
+            if (newLog != null && !newLog.equals(begun.newLog())) {
+                throw new Refusal("a restore that was cut off had " + (begun.newLog() == null ? "no --new-log" : "--new-log " + begun.newLog())
+                        + "; run that one again as it was, and then begin another log");
+            }
             say.accept("  a restore that was cut off is done again");
-            return Marker.parse(folder.unfinishedRestore(), left.get());
+            return begun;
         }
         boolean inTheWay = isInTheWay(folder, contents);
         if (inTheWay && !replace) {
@@ -149,7 +179,7 @@ final class FolderRestore {
         DataFolder.writeDurably(folder.logOrigin(), marker.newLog() + "\n");
     }
 
-    private static List<String> told(DataFolder folder, Contents contents, Marker marker) throws IOException {
+    private static List<String> told(DataFolder folder, Contents contents, Marker marker, long signed) {
         Stream.Builder<String> told = Stream.builder();
         told.add("Restored: the data are those of " + contents.takenAt());
         if (marker.aside() != null) {
@@ -159,15 +189,13 @@ final class FolderRestore {
         if (marker.newLog() != null) {
             told.add("A new log named " + marker.newLog() + " begins; tell those who follow the old one");
         } else {
-            ahead(folder, contents).ifPresent(told::add);
+            ahead(contents, signed).ifPresent(told::add);
         }
         return told.build().toList();
     }
 
     /** What was signed beyond the backup would be signed differently now; the log refuses that, decision 060. */
-    private static Optional<String> ahead(DataFolder folder, Contents contents) throws IOException {
-        Path file = folder.key(LAST_SIGNED);
-        long signed = Files.exists(file) ? Long.parseLong(Files.readAllLines(file).get(1)) : 0;
+    private static Optional<String> ahead(Contents contents, long signed) {
         long restored = contents.schemas().stream().filter(schema -> schema.name().equals(SIGNED_SCHEMA)).map(Contents.Schema::log)
                 .filter(Objects::nonNull).mapToLong(Contents.Log::position).max().orElse(0);
         return signed <= restored ? Optional.empty() : Optional.of("The log signed " + signed + " events, and this backup has " + restored

@@ -123,7 +123,11 @@ class BackupIT {
     }
 
     private void restore(DatabaseAccess database, boolean replace) throws SQLException, IOException {
-        try (BackupFile file = BackupFile.open(backup)) {
+        restore(backup, database, replace);
+    }
+
+    private void restore(Path from, DatabaseAccess database, boolean replace) throws SQLException, IOException {
+        try (BackupFile file = BackupFile.open(from)) {
             new ClusterRestore(database, Clock.systemUTC(), said::add).restore(file, file.verified(), replace, null);
         }
     }
@@ -160,6 +164,30 @@ class BackupIT {
         }
         SCRIPTS.forEach((schema, scripts) -> assertThat(Flyway.configure().dataSource(second.jdbcUrl(), second.user(), second.password())
                 .locations(scripts.split(",")).schemas(schema).defaultSchema(schema).load().migrate().migrationsExecuted).isZero());
+    }
+
+    /** As docs/OPERATING.md says how to partition. */
+    @Test
+    void aPartitionedLogComesBackAsTheOneTableThatItWas() throws Exception {
+        DatabaseAccess partitioned = database("partitioned");
+        restore(partitioned, false);
+        try (Connection connection = partitioned.connect(); Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    SET search_path = ledger;
+                    ALTER TABLE event_log RENAME TO event_log_1;
+                    CREATE TABLE event_log (LIKE event_log_1 INCLUDING DEFAULTS INCLUDING CONSTRAINTS) PARTITION BY RANGE (position);
+                    ALTER TABLE event_log ATTACH PARTITION event_log_1 FOR VALUES FROM (1) TO (301);
+                    CREATE TABLE event_log_2 PARTITION OF event_log FOR VALUES FROM (301) TO (400);
+                    INSERT INTO event_log SELECT 301, 'epoch', gen_random_uuid(), 0, 'consent.given/1', '{}';
+                    UPDATE log_head SET position = 301""");
+        }
+        Path file = temporary.resolve("partitioned.zip");
+        write(partitioned, file);
+        DatabaseAccess whole = database("whole");
+        restore(file, whole, false);
+
+        assertThat(sums(whole)).isEqualTo(sums(partitioned)).containsKey("ledger.event_log");
+        assertThat(ask(whole, "SELECT count(*) FROM ledger.event_log")).isEqualTo("301");
     }
 
     @Test
@@ -217,6 +245,12 @@ class BackupIT {
         }
         assertThat(file).doesNotExist();
         assertThat(temporary.resolve("never.zip.part")).doesNotExist();
+        DatabaseAccess empty = database("nothing");
+        assertThatThrownBy(() -> write(empty, file)).isInstanceOf(Refusal.class).hasMessageContaining("holds nothing of Volens");
+        assertThat(temporary.resolve("never.zip.part")).doesNotExist();
+        Path others = Files.createFile(temporary.resolve("never.zip.part"));
+        assertThatThrownBy(() -> write(source, file)).isInstanceOf(Refusal.class).hasMessageContaining("another backup writes");
+        assertThat(others).exists();
     }
 
     private void endConnections() {
@@ -283,6 +317,8 @@ class BackupIT {
                     .hasMessageContaining("run ./volens restore again");
             assertThat(VolensLine.run("backup", "--data", data.toString(), "--out", temporary.resolve("half.zip").toString()).err())
                     .contains("did not finish").hasLineCount(1);
+            assertThatThrownBy(() -> new FolderRestore(Surroundings.real(), said::add).restore(data, file, contents, true, "example.eu/other"))
+                    .isInstanceOf(Refusal.class).hasMessageContaining("had no --new-log; run that one again");
             // Neither --replace nor anything else has to be said again.
             new FolderRestore(Surroundings.real(), said::add).restore(data, file, contents, false, null);
         }
@@ -371,6 +407,34 @@ class BackupIT {
         assertThat(VolensLine.run("restore", knowing.toString(), "--data", data.toString()).err())
                 .contains("destroyed-keys is missing").hasLineCount(1);
         assertThat(data.resolve("postgresql")).doesNotExist();
+    }
+
+    @Test
+    void noNewLogTakesTheNameOfOneThatWasHere() throws Exception {
+        Path data = temporary.resolve("renamed");
+        try (DataFolder made = DataFolder.open(data)) {
+            Files.writeString(made.key("master.key"), "kept");
+            Files.writeString(made.key("log.key"), "PRIVATE+KEY+example.eu/ledger-2+00000000+AAAA\n");
+            Files.writeString(made.key("log.key-20260101T000000Z"), "PRIVATE+KEY+example.eu/ledger+00000000+AAAA\n");
+        }
+        for (String taken : List.of("example.eu/ledger-2", "example.eu/ledger")) {
+            assertThat(VolensLine.run("restore", backup.toString(), "--data", data.toString(), "--new-log", taken).err())
+                    .contains("has had the name " + taken).hasLineCount(1);
+        }
+        assertThat(data.resolve("postgresql")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedNoteOfWhatWasSignedLastIsToldBeforeAnythingIsTouched() throws Exception {
+        Path data = temporary.resolve("torn");
+        try (DataFolder made = DataFolder.open(data)) {
+            Files.writeString(made.key("master.key"), "kept");
+            Files.writeString(made.key("log.last-signed"), "example.eu/ledger\n");
+        }
+        assertThat(VolensLine.run("restore", backup.toString(), "--data", data.toString()).err())
+                .contains("log.last-signed is damaged").hasLineCount(1);
+        assertThat(data.resolve("postgresql")).doesNotExist();
+        DataFolder.refuseUnfinishedRestore(data);
     }
 
     @Test
