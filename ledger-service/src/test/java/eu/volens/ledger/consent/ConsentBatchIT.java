@@ -9,6 +9,7 @@ import eu.volens.ledger.RunningLedger.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +69,27 @@ class ConsentBatchIT {
         assertThat(answers(answer)).allMatch(it -> it.get("status").asInt() == 201);
         assertThat(answers(answer).get(1).get("receipt")).isEqualTo(first.json());
         assertThat(head()).isEqualTo(head + 2);
+    }
+
+    @Test
+    void theSameDecisionsFromManyPlacesAtOnceAreRecordedOnceAndAnsweredAlike() throws Exception {
+        var keys = keys(20);
+        var decisions = keys.stream().map(key -> given(key)).toList();
+        long head = head();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var batches = IntStream.range(0, 6).mapToObj(it -> threads.submit(() -> send(decisions))).toList();
+            var alone = decisions.stream().map(it -> threads.submit(() -> LEDGER.post("/api/consents", it))).toList();
+
+            var first = answers(batches.getFirst().get());
+            assertThat(first).hasSize(20).allMatch(it -> it.get("status").asInt() == 201);
+            for (var batch : batches) {
+                assertThat(answers(batch.get())).isEqualTo(first);
+            }
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(alone.get(i).get().json()).isEqualTo(first.get(i).get("receipt"));
+            }
+        }
+        assertThat(head()).isEqualTo(head + 20);
     }
 
     @Test
