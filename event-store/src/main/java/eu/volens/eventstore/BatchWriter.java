@@ -69,6 +69,7 @@ final class BatchWriter implements AutoCloseable {
      *
      * @return those that conflicted, of which nothing was stored
      * @throws LogOverloadedException when too many are waiting; nothing was stored
+     * @throws ErasedPersonException when somebody whom a unit seals for was erased meanwhile; the other units may be stored or not
      * @throws LogUnavailableException when the database failed; each unit may be stored or not
      */
     List<Unit> appendEach(List<Unit> units) {

@@ -71,7 +71,7 @@ final class GroupedReads {
             }
             together.forEach(reader -> reader.rows().complete(byStream.getOrDefault(reader.stream(), List.of())));
             return byStream.getOrDefault(leader.stream(), List.of());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             together.forEach(reader -> reader.rows().completeExceptionally(e));
             throw e;
         } finally {

@@ -23,8 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be done to the log inside a transaction. Every transaction that adds to it begins with {@link #lockHead}: from there to its
- * end it is alone, whatever other instances there are, and sees all that was committed before.
+ * What may be done to the log inside a transaction. Every transaction that adds to it begins with {@link #lockHead} or
+ * {@link #lockAndLook}: from there to its end it is alone, whatever other instances there are, and sees all that was committed before.
  */
 final class LogTable {
 

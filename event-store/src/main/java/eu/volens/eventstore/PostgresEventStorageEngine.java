@@ -139,6 +139,7 @@ public final class PostgresEventStorageEngine implements EventStorageEngine, Eve
      *
      * @return the streams of units that conflicted, each alone: nothing of those was stored, all others are durable
      * @throws LogOverloadedException when too many are waiting; nothing was stored
+     * @throws ErasedPersonException when somebody whom a unit seals for was erased meanwhile; the other units may be stored or not
      * @throws LogUnavailableException when the database failed; what was appended may be stored or not
      */
     public Set<UUID> appendTogether(Runnable commands) {

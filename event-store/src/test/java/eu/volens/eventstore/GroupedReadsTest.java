@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,24 @@ class GroupedReadsTest {
             reads.stream(UUID.randomUUID());
         }
         assertThat(reads.stream(UUID.randomUUID())).hasSize(2);
+    }
+
+    @Test
+    void whenMemoryRunsOutForOneNobodyWaitsForEver() throws Exception {
+        var reads = new GroupedReads(answering(stream -> {
+            if (queries.size() > 1) {
+                throw new OutOfMemoryError("of the test");
+            }
+            return twoEvents(stream);
+        }));
+        CompletableFuture.runAsync(() -> reads.stream(SLOW), Thread::startVirtualThread);
+        reading.await();
+        var later = whileReading(reads, List.of(UUID.randomUUID(), UUID.randomUUID()));
+
+        mayEnd.countDown();
+
+        var told = later.stream().map(it -> it.orTimeout(10, TimeUnit.SECONDS).handle((rows, failure) -> failure.getCause()).join()).toList();
+        assertThat(told).hasAtLeastOneElementOfType(OutOfMemoryError.class).hasAtLeastOneElementOfType(LogUnavailableException.class);
     }
 
     /** Returns when all of them wait. */
