@@ -14,12 +14,10 @@ import eu.volens.ledger.register.Purpose;
 import eu.volens.ledger.register.Site;
 import eu.volens.ledger.register.Text;
 import eu.volens.ledger.register.Tracker;
+import eu.volens.ledger.wording.Moments;
 import eu.volens.ledger.wording.Wording;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One version of a policy as one page tells it, in one language, of the whole site or of one area: what the template asks for. */
@@ -175,9 +173,8 @@ final class PolicyPage {
         return content.register();
     }
 
-    /** The day on the controller's calendar, day before month in every language. */
+    /** On the controller's calendar. */
     private String day(Instant at) {
-        var locale = address.language().equals("en") ? Locale.UK : Locale.of(address.language());
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale).format(at.atZone(controller().zone()));
+        return new Moments(controller().zone(), address.language()).day(at);
     }
 }

@@ -5,6 +5,7 @@ import static eu.volens.banner.browser.PageChecks.assertAccessible;
 import static eu.volens.banner.browser.PageChecks.assertFitsWidth;
 import static eu.volens.banner.browser.PageChecks.screenshot;
 import static eu.volens.ledger.SharedLedger.LEDGER;
+import static eu.volens.ledger.SharedLedger.policyVersion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -66,6 +67,8 @@ class CookiePolicyBrowserIT {
 
     @Test
     void everyoneCanReadItInLightInDarkOnAPhoneAndOnPaper(Page page) {
+        page.navigate(LEDGER.address() + "/policy/itsme-id/de/versions/" + policyVersion() + "/areas/business");
+        assertAccessible(page);
         page.navigate(LEDGER.address() + "/policy/itsme-id/de");
         assertAccessible(page);
         screenshot(page, "policy-light");

@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
             var read = new PolicyFolder(folder, name, Wording.load());
             var register = read.register();
             var out = line.getOut();
-            out.printf("%s is in order: %d sites, %d purposes, %d trackers, in %s%n", name, register.sites().size(), register.purposes().size(),
+            out.printf("%s is in order: sites %d, purposes %d, trackers %d, languages %s%n", name, register.sites().size(), register.purposes().size(),
                     register.trackers().size(), String.join(", ", register.controller().languages()));
             read.policies(register).forEach(policy -> out.printf("  %s would be published as %s%n", policy.site(), policy.version()));
             out.flush();
