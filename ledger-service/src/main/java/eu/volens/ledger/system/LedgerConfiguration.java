@@ -18,6 +18,7 @@ import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.eventstore.transparency.Witnesses;
 import eu.volens.ledger.consent.ConsentEventTypes;
+import eu.volens.ledger.foreign.ForeignEventTypes;
 import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyEventTypes;
 import eu.volens.ledger.policy.PolicyFolder;
@@ -129,7 +130,7 @@ class LedgerConfiguration {
     }
 
     private static EventTypes eventTypes() {
-        return PolicyEventTypes.addTo(ConsentEventTypes.addTo(PersonEvent.addTo(EventTypes.builder()))).build();
+        return ForeignEventTypes.addTo(PolicyEventTypes.addTo(ConsentEventTypes.addTo(PersonEvent.addTo(EventTypes.builder())))).build();
     }
 
     /** Made before anything is served: whoever was erased and came back with an old database is erased again first. */

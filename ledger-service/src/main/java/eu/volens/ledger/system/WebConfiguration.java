@@ -122,7 +122,8 @@ class WebConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**", "/api/policies/**");
+                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**", "/api/policies/**",
+                        "/api/foreign-consents/**");
             }
         };
     }

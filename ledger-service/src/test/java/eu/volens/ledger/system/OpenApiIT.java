@@ -22,7 +22,7 @@ class OpenApiIT {
                 "/api/consents/{record}/receipt.kantara.json", "/api/consents/{record}/receipts/{number}.kantara.json",
                 "/api/consents/{record}/receipt.tlog-proof", "/api/consents/{record}/receipts/{number}.tlog-proof",
                 "/api/sites/{site}/areas/{area}/banner", "/api/holder/search",
-                "/api/policies", "/api/policies/{site}", "/api/policies/{site}/versions/{version}", "/api/policies/{site}/comparison",
+                "/api/foreign-consents/cookiebot", "/api/policies", "/api/policies/{site}", "/api/policies/{site}/versions/{version}", "/api/policies/{site}/comparison",
                 "/log/checkpoint", "/log/checkpoint/newest", "/log/export", "/log/key", "/log/tile/**", "/log/proof/{position}",
                 "/log/entry/{position}", "/.well-known/gpc.json");
     }

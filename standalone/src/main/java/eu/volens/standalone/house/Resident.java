@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Who lives behind the shared port, and under which paths. */
 public enum Resident {
-    LEDGER("/api/sites", "/api/consents", "/api/holder", "/api/policies", "/api/openapi/ledger",
+    LEDGER("/api/sites", "/api/consents", "/api/holder", "/api/foreign-consents", "/api/policies", "/api/openapi/ledger",
             "/banner", "/policy", "/preferences", "/log", "/.well-known/gpc.json"),
     RIGHTS("/console", "/login", "/logout", "/identity", "/download", "/api/requests", "/api/openapi/rights"),
     PROJECTIONS("/api/permissions", "/api/audit", "/api/board", "/api/statistics", "/api/openapi/projections"),
