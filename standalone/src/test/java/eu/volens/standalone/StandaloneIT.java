@@ -338,6 +338,32 @@ class StandaloneIT {
             Files.writeString(trackers, before);
             assertThat(volens("policy", "publish").said()).contains("kept for less time", "published as ");
         }
+
+        @Test
+        void bringsACookiebotLogInOnceAndKeepsWhatCannotBeRead() throws Exception {
+            Path log = Files.writeString(temporary.resolve("consents.csv"), """
+                    \uFEFF"Consent key";"Date (UTC)";"IP";"User agent";"State"
+                    "key-of-a-visitor-1==";"2025-11-30 09:12:03";"192.0.2.0";"Browser; with a semicolon";"necessary, statistics"
+                    "key-of-a-visitor-2==";"30/11/2025 09:12";"192.0.2.0";"Browser";"necessary"
+                    "-1";"2025-11-30 09:12:05";"192.0.2.0";"Browser";"necessary"
+                    "key-of-a-visitor-3==";"2025-11-30 09:12:06";"192.0.2.0";"Browser
+                    in two lines";"necessary:true,preferences:false,statistics:false,marketing:true"
+                    """);
+            Ended first = volens("import", "cookiebot", log.toString(), "--site", "itsme-id");
+            assertThat(first.code()).as(first.said()).isEqualTo(1);
+            assertThat(first.said()).contains(log + ": 2 rows brought in, 0 known already, 2 rejected");
+            assertThat(temporary.resolve("consents.csv.rejected")).content().contains("key-of-a-visitor-2", "\"-1\"", "Consent key").doesNotContain("visitor-3");
+
+            Ended again = volens("import", "cookiebot", log.toString(), "--site", "itsme-id");
+            assertThat(again.said()).contains("0 rows brought in, 2 known already, 2 rejected");
+            assertThat(volens("import", "cookiebot", log.toString(), "--site", "nowhere").said()).contains("No site has this id");
+            assertThat(volens("import", "cookiebot", log.toString(), "--site", "itsme-id", "--key-column", "Nothing").said()).contains("--key-column");
+
+            HttpResponse<String> evidence = http.send(HttpRequest.newBuilder(URI.create(volens.url()
+                    + "/api/foreign-consents/cookiebot?site=itsme-id&stamp=key-of-a-visitor-3==")).header("Authorization", "Bearer "
+                    + Files.readString(temporary.resolve("its data/keys/service-token")).strip()).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(evidence.body()).contains("\"given\":[\"marketing\"]", "\"line\":5").doesNotContain("192.0.2", "Browser");
+        }
     }
 
     private record Ended(int code, String said) {}
