@@ -68,6 +68,22 @@ public final class EventTypes {
             return this;
         }
 
+        /**
+         * An older shape of an event that has a newer one: read as the same record, whose components that did not exist then are null; never
+         * written again.
+         *
+         * @param name  stored type name, as it was
+         * @param event a record registered under its newer name
+         * @throws IllegalArgumentException when the name is taken, or the record has no newer one
+         */
+        public Builder formerly(String name, Class<? extends Record> event) {
+            checkName(name);
+            if (!shapesByClass.containsKey(event) || shapes.putIfAbsent(name, EventShape.of(name, event)) != null) {
+                throw new IllegalArgumentException(name + " is registered already, or " + event.getName() + " has no newer name");
+            }
+            return this;
+        }
+
         public EventTypes build() {
             return new EventTypes(shapes, shapesByClass);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.eventstore.personal.PersonId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,17 @@ class EventTypesTest {
         EventTypes types = EventTypes.builder().type("a.b/1", Named.class).build();
         assertThatThrownBy(() -> types.shapeOf("text")).hasMessageContaining("no stored type name");
         assertThatThrownBy(() -> types.shape("a.b/2")).hasMessageContaining("run a newer version");
+    }
+
+    record Loan(String book, @Nullable Boolean returned) {}
+
+    @Test
+    void anOlderShapeIsReadAsTheNewerOneAndWrittenAsTheNewerOne() {
+        EventTypes types = EventTypes.builder().type("loan.lent/2", Loan.class).formerly("loan.lent/1", Loan.class).build();
+
+        assertThat(types.shape("loan.lent/1").join("{\"book\":\"Emma\"}", null)).isEqualTo(new Loan("Emma", null));
+        assertThat(types.shapeOf(new Loan("Emma", true)).type()).isEqualTo("loan.lent/2");
+        assertThatThrownBy(() -> EventTypes.builder().formerly("loan.lent/1", Loan.class)).hasMessageContaining("no newer name");
     }
 
     @Test

@@ -95,7 +95,7 @@ class ConsentRoadIT {
 
         var database = JdbcClient.create(ledger.dataSource());
         assertThat(database.sql("SELECT type FROM ledger.event_log WHERE stream = ? ORDER BY sequence").param(record).query(String.class).list())
-                .containsExactly("consent.given/1", "consent.withdrawn/1", "consent.refused/1");
+                .containsExactly("consent.given/2", "consent.withdrawn/2", "consent.refused/2");
         assertThat(database.sql("SELECT count(*) FROM ledger.event_log e WHERE e::text ~* 'eu\\.volens|java\\.|class'").query(Long.class).single())
                 .isZero();
         assertThat(database.sql("SELECT count(*) FROM ledger.event_log").query(Long.class).single())
@@ -224,8 +224,9 @@ class ConsentRoadIT {
     private String decision(@Nullable UUID record, String area, String given, String refused, String method, UUID key) {
         return """
                 {%s "site": "itsme-id", "area": "%s", "policyVersion": "%s", "language": "fr", "layer": "first", "method": "%s",
-                 "given": [%s], "refused": [%s], "idempotencyKey": "%s"}
-                """.formatted(record == null ? "" : "\"record\": \"" + record + "\",", area, version, method, given, refused, key);
+                 "given": [%s], "refused": [%s], "snapshot": %s, "idempotencyKey": "%s"}
+                """.formatted(record == null ? "" : "\"record\": \"" + record + "\",", area, version, method, given, refused,
+                ledger.snapshot("itsme-id", area, "fr"), key);
     }
 
     private static String withdrawal(UUID key) {

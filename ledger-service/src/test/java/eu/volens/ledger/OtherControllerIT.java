@@ -36,13 +36,13 @@ class OtherControllerIT {
             assertThat(ledger.get("/policy/itsme-id/nl").status()).isEqualTo(404);
 
             var record = UUID.randomUUID();
-            var receipt = ledger.post("/api/consents", decision(record, "shop", "counter", counter.get("policyVersion").asString())).json();
+            var receipt = ledger.postAsBackend("/api/consents", decision(record, "shop", "counter", counter.get("policyVersion").asString())).json();
             assertThat(Duration.between(Instant.parse(receipt.get("decidedAt").asString()), Instant.parse(receipt.get("expiresAt").asString())))
                     .isEqualTo(Duration.ofDays(30));
 
             var school = ledger.get("/api/sites/school/areas/class/banner").json().get("policyVersion").asString();
             assertThat(school).isNotEqualTo(counter.get("policyVersion").asString());
-            assertThat(ledger.post("/api/consents", decision(record, "school", "class", school)).problem()).isEqualTo("record-of-other-site");
+            assertThat(ledger.postAsBackend("/api/consents", decision(record, "school", "class", school)).problem()).isEqualTo("record-of-other-site");
 
             assertThat(originOf(ledger, "https://tulip.example")).isEqualTo(201);
             assertThat(originOf(ledger, "https://school.tulip.example")).isEqualTo(403);
@@ -51,7 +51,7 @@ class OtherControllerIT {
 
     private static int originOf(RunningLedger ledger, String origin) {
         var version = ledger.get("/api/sites/shop/areas/counter/banner").json().get("policyVersion").asString();
-        return ledger.post("/api/consents", decision(UUID.randomUUID(), "shop", "counter", version), "Origin", origin).status();
+        return ledger.postAsBackend("/api/consents", decision(UUID.randomUUID(), "shop", "counter", version), "Origin", origin).status();
     }
 
     @Test

@@ -2,7 +2,10 @@ package eu.volens.ledger;
 
 import eu.volens.transport.InProcessTransport;
 import eu.volens.transport.WireTransport;
+import eu.volens.wire.key.ApiKey;
+import eu.volens.wire.key.Scope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,8 +13,11 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -27,6 +33,8 @@ public final class RunningLedger implements AutoCloseable {
 
     public static final String TOKEN = "a-token-for-tests";
     public static final String AUDITOR_TOKEN = "an-auditors-token-for-tests";
+    /** Of a backend that may do everything. */
+    public static final String KEY = ApiKey.generate(bytes -> Arrays.fill(bytes, (byte) 1));
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -60,12 +68,14 @@ public final class RunningLedger implements AutoCloseable {
 
     private ConfigurableApplicationContext start() {
         transport = new InProcessTransport();
+        writeKeys();
         var properties = new LinkedHashMap<String, Object>(Map.of("server.port", 0, "volens.service-token", TOKEN,
                 "volens.ledger-url", "https://consent.example.eu", "volens.controllers-dir", controllers(),
                 "volens.master-key-file", masterKey,
                 "volens.destroyed-keys-file", masterKey.resolveSibling("destroyed-keys"), "volens.log.key-file", masterKey.resolveSibling("log.key"),
-                "volens.log.last-signed-file", masterKey.resolveSibling("log.last-signed"), "volens.log.auditor-token", AUDITOR_TOKEN,
-                "spring.datasource.url", databaseUrl));
+                "volens.log.last-signed-file", masterKey.resolveSibling("log.last-signed"), "volens.log.auditor-token", AUDITOR_TOKEN));
+        properties.put("spring.datasource.url", databaseUrl);
+        properties.put("volens.api-keys-file", apiKeys());
         properties.putAll(settings);
         var arguments = properties.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue());
         ApplicationContextInitializer<GenericApplicationContext> outside = context -> {
@@ -73,6 +83,20 @@ public final class RunningLedger implements AutoCloseable {
             context.registerBean("clock", Clock.class, () -> clock);
         };
         return LedgerServiceApplication.application().initializers(outside).run(arguments.toArray(String[]::new));
+    }
+
+    public Path apiKeys() {
+        return masterKey.resolveSibling("api-keys");
+    }
+
+    private void writeKeys() {
+        try {
+            if (!Files.exists(apiKeys())) {
+                Files.writeString(apiKeys(), ApiKey.of("everything", EnumSet.allOf(Scope.class), KEY).line() + "\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path controllers() {
@@ -111,6 +135,17 @@ public final class RunningLedger implements AutoCloseable {
 
     public Answer post(String path, String json, String... headers) {
         return send(request(path, headers).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    /** With a backend's key, which vouches for what was shown. */
+    public Answer postAsBackend(String path, String json, String... headers) {
+        return send(request(path, headers).header("Authorization", "Bearer " + KEY).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** What the banner hands back with a decision, as JSON. */
+    public String snapshot(String site, String area, String language) {
+        return get("/api/sites/" + site + "/areas/" + area + "/banner?lang=" + language).json().get("snapshot").toString();
     }
 
     public Answer send(String method, String path, BodyPublisher body, String... headers) {

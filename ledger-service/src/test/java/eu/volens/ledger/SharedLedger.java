@@ -26,7 +26,7 @@ public final class SharedLedger {
         return LEDGER.get("/api/sites/itsme-id/areas/business/banner").json().get("policyVersion").asString();
     }
 
-    /** A decision of a new visitor of the business area, as the banner sends it. */
+    /** A decision of a new visitor of the business area, as a backend sends it: without a snapshot of what was shown. */
     public static String decision(String given, String refused) {
         return decision("business", given, refused, "choose", policyVersion(), UUID.randomUUID());
     }

@@ -21,7 +21,7 @@ public final class NaiveReading {
             if (event instanceof ConsentWithdrawn told && told.record().equals(record) && told.site().equals(site)) {
                 seen |= !told.purposes().isEmpty();
                 if (told.purposes().contains(purpose)) {
-                    return "withdrawn";
+                    return told.expiresAt() != null && now.compareTo(told.expiresAt()) >= 0 ? "expired" : "withdrawn";
                 }
             }
             if (event instanceof ConsentDecided told && told.record().equals(record) && told.site().equals(site)) {

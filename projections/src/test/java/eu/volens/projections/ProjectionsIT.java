@@ -18,12 +18,17 @@ import eu.volens.transport.ReaderTransaction;
 import eu.volens.wire.Topics;
 import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireRecord;
+import eu.volens.wire.key.ApiKey;
+import eu.volens.wire.key.Scope;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +36,21 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,10 +74,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ProjectionsIT {
 
     static final String TOKEN = "the-token-of-this-test";
+    private static final String KEY = ApiKey.generate(bytes -> Arrays.fill(bytes, (byte) 1));
+    private static final String OTHER_KEY = ApiKey.generate(bytes -> Arrays.fill(bytes, (byte) 2));
     private static final long PATIENCE_MILLIS = 20_000;
     private static final List<String> READ_MODELS = List.of("audit_entry", "current_consent", "board_request", "decision_count", "purpose_count");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    @TempDir
+    private static Path keys;
     @LocalServerPort
     private int port;
     @Autowired
@@ -140,6 +153,13 @@ class ProjectionsIT {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", TestDatabase::jdbcUrl);
+        registry.add("volens.api-keys-file", () -> keys.resolve("api-keys").toString());
+    }
+
+    @BeforeAll
+    static void makeKeys() throws IOException {
+        Files.writeString(keys.resolve("api-keys"), ApiKey.of("asks", Set.of(Scope.PERMISSIONS_READ), KEY).line() + "\n"
+                + ApiKey.of("counts", Set.of(Scope.STATISTICS_READ), OTHER_KEY).line() + "\n");
     }
 
     @AfterEach
@@ -166,11 +186,39 @@ class ProjectionsIT {
         JsonNode taken = get("/api/permissions?site=itsme-id&record=" + record + "&purpose=marketing", 200);
         assertThat(taken.get("allowed").asBoolean()).isFalse();
         assertThat(taken.get("reason").asString()).isEqualTo("withdrawn");
-        assertThat(taken.has("expiresAt")).isFalse();
+        assertThat(taken.get("expiresAt").asString()).isEqualTo("2027-11-02T12:00:09Z");
         assertThat(reason(record, SITE, "analytics")).isEqualTo("given");
         assertThat(reason(record, SITE, "preferences")).isEqualTo("refused");
         assertThat(reason(record, SITE, "functional")).isEqualTo("not-asked");
         assertThat(reason(record, "other-site", "analytics")).isEqualTo("unknown-record");
+    }
+
+    @Test
+    void manyAreAskedAboutAtOnceByABackendWithAKey() throws Exception {
+        UUID other = UUID.randomUUID();
+        tell(decided(record, List.of("analytics", "marketing"), List.of("preferences"), NOON), withdrawn(record, List.of("marketing"), NOON.plusSeconds(9)));
+        String question = """
+                {"site": "itsme-id", "purposes": ["marketing", "analytics", "necessary"], "records": ["%s", "%s", "%s"]}""".formatted(other, record, other);
+
+        JsonNode answer = JSON.readTree(ask(question, KEY, 200));
+        assertThat(answer.get("asOfPosition").asLong()).isEqualTo(feeds.ledger().head());
+        assertThat(answer.get("answers").valueStream().map(it -> it.get("record").asString())).containsExactly(other.toString(), record.toString());
+        assertThat(texts(answer.at("/answers/0/purposes"), "reason")).containsExactly("unknown-record", "unknown-record", "necessary");
+        assertThat(texts(answer.at("/answers/1/purposes"), "reason")).containsExactly("withdrawn", "given", "necessary");
+        assertThat(answer.at("/answers/1/allowed").toString()).isEqualTo("[\"analytics\",\"necessary\"]");
+
+        assertThat(ask(question, TOKEN, 401)).contains("urn:volens:problem:no-token");
+        assertThat(ask(question, OTHER_KEY, 403)).contains("urn:volens:problem:key-too-weak", "permissions:read");
+        assertThat(ask(question.replace("itsme-id", "no site"), KEY, 400)).contains("urn:volens:problem:malformed-request");
+        assertThat(ask("{\"site\": \"itsme-id\", \"purposes\": [\"a\"], \"records\": [\"me\"]}", KEY, 400)).contains("malformed-request");
+    }
+
+    private String ask(String question, String key, int status) throws Exception {
+        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/permissions/batch"))
+                .header("Content-Type", "application/json").header("Authorization", "Bearer " + key)
+                .POST(HttpRequest.BodyPublishers.ofString(question)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
     }
 
     @Test
@@ -517,7 +565,7 @@ class ProjectionsIT {
     private void tell(WireEvent... events) {
         for (WireEvent event : events) {
             switch (event) {
-                case WireEvent.ConsentDecided _, WireEvent.ConsentWithdrawn _ -> feeds.ledger().append(event);
+                case WireEvent.ConsentDecided _, WireEvent.ConsentWithdrawn _, WireEvent.ConsentExpired _ -> feeds.ledger().append(event);
                 case WireEvent.RequestReceived _, WireEvent.RequestStepTaken _ -> feeds.rights().append(event);
             }
         }

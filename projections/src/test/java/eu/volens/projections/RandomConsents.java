@@ -55,7 +55,8 @@ public final class RandomConsents {
 
     private WireEvent withdrawal(UUID record, String site) {
         List<String> purposes = OPTIONAL_PURPOSES.stream().filter(_ -> random.nextBoolean()).toList();
-        return new ConsentWithdrawn(record, site, "business", purposes, "policy-" + random.nextInt(3), now);
+        return new ConsentWithdrawn(record, site, "business", purposes, "policy-" + random.nextInt(3), now,
+                random.nextInt(4) == 0 ? null : now.plus(Duration.ofDays(random.nextInt(60))));
     }
 
     private WireEvent decision(UUID record, String site) {

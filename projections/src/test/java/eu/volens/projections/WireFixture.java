@@ -3,6 +3,7 @@ package eu.volens.projections;
 import eu.volens.wire.Topics;
 import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
+import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
@@ -31,7 +32,7 @@ public final class WireFixture {
     }
 
     public static ConsentWithdrawn withdrawn(UUID record, List<String> purposes, Instant at) {
-        return new ConsentWithdrawn(record, SITE, "business", purposes, POLICY, at);
+        return new ConsentWithdrawn(record, SITE, "business", purposes, POLICY, at, at.plus(LIFETIME));
     }
 
     public static RequestReceived received(UUID caseId, String caseNumber, LocalDate dueOn) {
@@ -47,6 +48,7 @@ public final class WireFixture {
         return switch (event) {
             case ConsentDecided told -> record(Topics.LEDGER, told.record(), position, told.decidedAt(), event);
             case ConsentWithdrawn told -> record(Topics.LEDGER, told.record(), position, told.withdrawnAt(), event);
+            case ConsentExpired told -> record(Topics.LEDGER, told.record(), position, told.expiredAt(), event);
             case RequestReceived told -> record(Topics.RIGHTS, told.caseId(), position, told.receivedAt(), event);
             case RequestStepTaken told -> record(Topics.RIGHTS, told.caseId(), position, told.at(), event);
         };

@@ -160,6 +160,7 @@ final class Volens implements AutoCloseable {
         common.put("volens.service-token", folder.secret("service-token", 32, surroundings.random()));
         common.put("volens.master-key-file", folder.key("master.key").toString());
         common.put("volens.destroyed-keys-file", folder.key("destroyed-keys").toString());
+        common.put("volens.api-keys-file", folder.key("api-keys").toString());
         common.put("volens.ledger-url", url);
         common.put("volens.rights-url", url);
         common.put("volens.projections-url", url);

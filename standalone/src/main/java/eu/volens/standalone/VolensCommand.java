@@ -1,5 +1,6 @@
 package eu.volens.standalone;
 
+import eu.volens.standalone.access.AccessCommand;
 import eu.volens.standalone.audit.AuditCommand;
 import eu.volens.standalone.backup.BackupCommand;
 import eu.volens.standalone.backup.RestoreCommand;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
 @Command(name = "volens", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
-        subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class, KeysCommand.class, AuditCommand.class,
-            PolicyCommand.class, ImportCommand.class},
+        subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class, KeysCommand.class, AccessCommand.class,
+            AuditCommand.class, PolicyCommand.class, ImportCommand.class},
         description = "Consent ledger and data-subject rights workflow.", sortOptions = false)
 public final class VolensCommand {
 

@@ -231,14 +231,15 @@ class ErasureCanaryIT {
     }
 
     private void consent() {
-        Matcher version = Pattern.compile("\"policyVersion\":\"([^\"]+)\"").matcher(page("/api/sites/itsme-id/areas/business/banner?lang=en"));
-        assertThat(version.find()).isTrue();
+        Matcher shown = Pattern.compile("\"policyVersion\":\"([^\"]+)\".*\"snapshot\":(\"[^\"]+\")")
+                .matcher(page("/api/sites/itsme-id/areas/business/banner?lang=en"));
+        assertThat(shown.find()).isTrue();
         String record = UUID.randomUUID().toString();
         assertThat(answer(dpo, HttpRequest.newBuilder(URI.create(url() + "/api/consents")).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""
                         {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
                          "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
-                         "idempotencyKey": "%s"}""".formatted(record, version.group(1), UUID.randomUUID()))).build()).statusCode()).isEqualTo(201);
+                         "snapshot": %s, "idempotencyKey": "%s"}""".formatted(record, shown.group(1), shown.group(2), UUID.randomUUID()))).build()).statusCode()).isEqualTo(201);
         until("the read model has it", () -> look("/api/permissions?site=itsme-id&purpose=marketing&record=" + record).contains("\"allowed\":true"));
     }
 

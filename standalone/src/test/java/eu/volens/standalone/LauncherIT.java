@@ -216,11 +216,13 @@ class LauncherIT {
         }
 
         HttpResponse<String> send(String record) throws Exception {
-            String policy = get("/api/sites/itsme-id/areas/business/banner?lang=en").body().replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+            String shown = get("/api/sites/itsme-id/areas/business/banner?lang=en").body();
+            String policy = shown.replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+            String snapshot = shown.replaceAll("(?s).*\"snapshot\":(\"[^\"]+\").*", "$1");
             String body = """
                     {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
                      "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
-                     "idempotencyKey": "%s"}""".formatted(record, policy, UUID.randomUUID());
+                     "snapshot": %s, "idempotencyKey": "%s"}""".formatted(record, policy, snapshot, UUID.randomUUID());
             return HTTP.send(request("/api/consents").header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
         }

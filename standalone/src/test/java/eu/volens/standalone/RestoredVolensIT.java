@@ -210,11 +210,13 @@ class RestoredVolensIT {
 
     private void consent() throws Exception {
         String record = UUID.randomUUID().toString();
-        String policy = get("/api/sites/itsme-id/areas/business/banner?lang=en").replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+        String shown = get("/api/sites/itsme-id/areas/business/banner?lang=en");
+        String policy = shown.replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+        String snapshot = shown.replaceAll("(?s).*\"snapshot\":(\"[^\"]+\").*", "$1");
         String body = """
                 {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first",
                  "method": "accept-all", "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
-                 "idempotencyKey": "%s"}""".formatted(record, policy, UUID.randomUUID());
+                 "snapshot": %s, "idempotencyKey": "%s"}""".formatted(record, policy, snapshot, UUID.randomUUID());
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/api/consents"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());

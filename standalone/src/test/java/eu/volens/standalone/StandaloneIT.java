@@ -260,11 +260,14 @@ class StandaloneIT {
         }
 
         private void consent() throws Exception {
-            String policy = get("/api/sites/itsme-id/areas/business/banner?lang=en").body().replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+            String shown = get("/api/sites/itsme-id/areas/business/banner?lang=en").body();
+            String policy = shown.replaceAll("(?s).*\"policyVersion\":\"([^\"]+)\".*", "$1");
+            String snapshot = shown.replaceAll("(?s).*\"snapshot\":(\"[^\"]+\").*", "$1");
             String body = """
                     {"site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "en", "layer": "first", "method": "accept-all",
-                     "given": ["preferences", "functional", "analytics", "marketing"], "refused": [], "idempotencyKey": "%s"}"""
-                    .formatted(policy, UUID.randomUUID());
+                     "given": ["preferences", "functional", "analytics", "marketing"], "refused": [],
+                     "snapshot": %s, "idempotencyKey": "%s"}"""
+                    .formatted(policy, snapshot, UUID.randomUUID());
             HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/api/consents"))
                     .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

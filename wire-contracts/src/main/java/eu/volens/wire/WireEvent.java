@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a service tells the others. Each write service has one translator from its stored events to these.
@@ -21,16 +22,30 @@ public sealed interface WireEvent {
      * @param policyVersion content hash of the policy that was shown
      * @param language      language of the texts shown, ISO 639-1
      * @param layer         {@code first} or {@code second}: where in the banner the choice was made
-     * @param method        {@code accept-all}, {@code refuse-all}, {@code choose} or {@code close}
+     * @param method        {@code accept-all}, {@code refuse-all}, {@code choose}, {@code close}, or {@code foreign} for a choice made in somebody
+     *                      else's banner, which is honoured and no proof of ours; then {@code layer} says nothing
+     * @param decidedAt     when it was made; a foreign one as its source says
      * @param expiresAt     from when on the choice is asked again
      */
     record ConsentDecided(UUID record, String site, String area, List<String> given, List<String> refused,
             String policyVersion, String language, String layer, String method, Instant decidedAt, Instant expiresAt)
             implements WireEvent {}
 
-    /** A visitor took consent back (Article 7(3) GDPR). {@code purposes} are those withdrawn. */
+    /**
+     * A visitor took consent back (Article 7(3) GDPR).
+     *
+     * @param purposes  those withdrawn
+     * @param expiresAt from when on they are asked about again; absent in older records
+     */
     record ConsentWithdrawn(UUID record, String site, String area, List<String> purposes, String policyVersion,
-            Instant withdrawnAt) implements WireEvent {}
+            Instant withdrawnAt, @Nullable Instant expiresAt) implements WireEvent {}
+
+    /**
+     * The latest word on these purposes, yes or no, has run out. Told some time after it did: whether a word holds is for its own expiry to say.
+     *
+     * @param expiredAt when it ran out
+     */
+    record ConsentExpired(UUID record, String site, List<String> purposes, Instant expiredAt) implements WireEvent {}
 
     /**
      * A person's request reached the controller; the clock of Article 12(3) GDPR runs.

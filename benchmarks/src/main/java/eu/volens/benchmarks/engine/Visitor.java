@@ -47,7 +47,7 @@ class Visitor {
 
     private static ConsentGiven given(UUID record, UUID key, Instant at) {
         return new ConsentGiven(record, "itsme-id", "business", List.of("functional", "analytics"), List.of("preferences", "marketing"), POLICY, "fr",
-                "second", "choose", at, EXPIRES_AT, key);
+                "second", "choose", null, false, null, at, EXPIRES_AT, key);
     }
 
     @EventSourcingHandler

@@ -64,6 +64,7 @@ public final class LedgerMain {
         settings.put("volens.controller", arguments[4]);
         settings.put("volens.master-key-file", folder.resolve("master.key").toString());
         settings.put("volens.destroyed-keys-file", folder.resolve("destroyed-keys").toString());
+        settings.put("volens.api-keys-file", folder.resolve("api-keys").toString());
         settings.put("volens.log.key-file", folder.resolve("log.key").toString());
         settings.put("volens.log.last-signed-file", folder.resolve("log.last-signed").toString());
         return settings;

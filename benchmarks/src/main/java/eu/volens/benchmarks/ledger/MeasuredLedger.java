@@ -6,11 +6,14 @@ import eu.volens.benchmarks.load.Load;
 import eu.volens.benchmarks.measure.WrongAnswerException;
 import eu.volens.benchmarks.process.ChildJvm;
 import eu.volens.benchmarks.system.Home;
+import eu.volens.benchmarks.system.Machine;
 import eu.volens.merkle.Checkpoint;
 import eu.volens.merkle.MalformedException;
 import eu.volens.merkle.NoteRejectedException;
 import eu.volens.merkle.SignedNote;
 import eu.volens.merkle.VerifierKey;
+import eu.volens.wire.key.ApiKey;
+import eu.volens.wire.key.Scope;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -23,7 +26,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A running ledger seen from outside: where it answers, what it should answer, and what rests in its database. */
@@ -36,20 +41,22 @@ public final class MeasuredLedger implements AutoCloseable {
     private final ChildJvm process;
     private final HttpClient http;
     private final InetSocketAddress address;
-    private final String policyVersion;
+    private final JsonNode shown;
+    private final String key;
     private final VerifierKey logKey;
     private final int projectionsPort;
     private long acknowledged;
 
-    private MeasuredLedger(BenchDatabase server, String database, ChildJvm process) throws IOException {
+    private MeasuredLedger(BenchDatabase server, String database, ChildJvm process, String key) throws IOException {
         this.server = server;
+        this.key = key;
         this.database = database;
         this.process = process;
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         this.address = new InetSocketAddress("127.0.0.1", Integer.parseInt(process.order("port")));
         String projections = process.order("projections-port");
         this.projectionsPort = projections.equals("none") ? 0 : Integer.parseInt(projections);
-        this.policyVersion = JsonMapper.builder().build().readTree(get("/api/sites/itsme-id/areas/business/banner")).get("policyVersion").asString();
+        this.shown = JsonMapper.builder().build().readTree(get("/api/sites/itsme-id/areas/business/banner?lang=fr"));
         try {
             this.logKey = VerifierKey.parse(new String(get("/log/key"), StandardCharsets.UTF_8).strip());
         } catch (MalformedException e) {
@@ -66,8 +73,10 @@ public final class MeasuredLedger implements AutoCloseable {
     public static MeasuredLedger start(BenchDatabase server, String name, Path folder, boolean projecting) throws IOException, SQLException {
         String url = server.create(name);
         Path keys = Files.createDirectories(folder.resolve(name + "-keys"));
+        String key = ApiKey.generate(Machine.random()::nextBytes);
+        Files.writeString(keys.resolve("api-keys"), ApiKey.of("load", Set.of(Scope.CONSENTS_WRITE), key).line() + "\n");
         return new MeasuredLedger(server, name, ChildJvm.start(name, LedgerMain.class, folder,
-                List.of(url, keys.toString(), Home.controllers().toString(), Home.controller(), Boolean.toString(projecting))));
+                List.of(url, keys.toString(), Home.controllers().toString(), Home.controller(), Boolean.toString(projecting))), key);
     }
 
     public InetSocketAddress address() {
@@ -76,7 +85,7 @@ public final class MeasuredLedger implements AutoCloseable {
 
     /** Decisions that it should record. */
     public Decisions decisions() {
-        return new Decisions(address, policyVersion);
+        return new Decisions(address, shown.get("policyVersion").asString(), shown.get("snapshot").toString(), key);
     }
 
     /** What the projections answer to this path and query. */

@@ -3,6 +3,7 @@ package eu.volens.benchmarks.load;
 import eu.volens.benchmarks.measure.WrongAnswerException;
 import eu.volens.benchmarks.system.Machine;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +17,27 @@ public final class Decisions {
 
     private static final String GIVEN = "[\"functional\",\"analytics\"]";
     private static final String REFUSED = "[\"preferences\",\"marketing\"]";
+    private static final String KEY = ",\"idempotencyKey\":\"";
     private static final int UUID_CHARACTERS = 36;
 
     private final Machine.Ids ids = Machine.ids();
     private final InetSocketAddress server;
-    private final String decisionBefore;
+    private final String key;
+    private final String choice;
+    private final String shown;
     private final String answerAfter;
 
-    /** @param policyVersion the one in force */
-    public Decisions(InetSocketAddress server, String policyVersion) {
+    /**
+     * @param policyVersion the one in force
+     * @param snapshot      of the business area in French, as the banner hands it back: a JSON string with its quotes
+     * @param key           of a backend, which sends many at once and no snapshots
+     */
+    public Decisions(InetSocketAddress server, String policyVersion, String snapshot, String key) {
         this.server = server;
-        this.decisionBefore = "{\"site\":\"itsme-id\",\"area\":\"business\",\"policyVersion\":\"" + policyVersion
-                + "\",\"language\":\"fr\",\"layer\":\"second\",\"method\":\"choose\",\"given\":" + GIVEN + ",\"refused\":" + REFUSED
-                + ",\"idempotencyKey\":\"";
+        this.key = key;
+        this.choice = "{\"site\":\"itsme-id\",\"area\":\"business\",\"policyVersion\":\"" + policyVersion
+                + "\",\"language\":\"fr\",\"layer\":\"second\",\"method\":\"choose\",\"given\":" + GIVEN + ",\"refused\":" + REFUSED;
+        this.shown = ",\"snapshot\":" + snapshot + ",\"evidence\":{\"clientTime\":\"2026-11-01T12:00:00.000Z\",\"gpc\":false}";
         this.answerAfter = "\",\"site\":\"itsme-id\",\"area\":\"business\",\"status\":\"partial\",\"given\":" + GIVEN + ",\"refused\":" + REFUSED
                 + ",\"policyVersion\":\"" + policyVersion + "\",\"decidedAt\":\"";
     }
@@ -36,24 +45,25 @@ public final class Decisions {
     /** One visitor, one POST. */
     public Request one() {
         UUID id = ids.next();
-        return new Single(bytes("/api/consents", decisionBefore + id + "\"}"), List.of(id));
+        return new Single(bytes("/api/consents", "", choice + shown + KEY + id + "\"}"), List.of(id));
     }
 
     /** A backend that sends so many together. */
     public Request many(int count) {
         List<UUID> records = new ArrayList<>(count);
-        StringBuilder body = new StringBuilder(count * (decisionBefore.length() + UUID_CHARACTERS + 3) + 20).append("{\"decisions\":[");
+        StringBuilder body = new StringBuilder(count * (choice.length() + KEY.length() + UUID_CHARACTERS + 3) + 20).append("{\"decisions\":[");
         for (int i = 0; i < count; i++) {
             records.add(ids.next());
-            body.append(i == 0 ? "" : ",").append(decisionBefore).append(records.getLast()).append("\"}");
+            body.append(i == 0 ? "" : ",").append(choice).append(KEY).append(records.getLast()).append("\"}");
         }
-        return new Batch(bytes("/api/consents/batch", body.append("]}").toString()), List.copyOf(records));
+        return new Batch(bytes("/api/consents/batch", "Authorization: Bearer " + key + "\r\n", body.append("]}").toString()), List.copyOf(records));
     }
 
-    private byte[] bytes(String path, String body) {
-        String head = "POST " + path + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        return (head + body).getBytes(StandardCharsets.US_ASCII);
+    private byte[] bytes(String path, String header, String body) {
+        byte[] text = body.getBytes(StandardCharsets.UTF_8);
+        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort() + "\r\n" + header
+                + "Content-Type: application/json\r\nContent-Length: " + text.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + text.length).put(head).put(text).array();
     }
 
     private final class Single extends Sent {
@@ -133,7 +143,7 @@ public final class Decisions {
         }
 
         WrongAnswerException wrong(Answer answer) {
-            return new WrongAnswerException("sent " + new String(bytes, StandardCharsets.US_ASCII).replaceFirst("(?s).*?\r\n\r\n", "")
+            return new WrongAnswerException("sent " + new String(bytes, StandardCharsets.UTF_8).replaceFirst("(?s).*?\r\n\r\n", "")
                     + " and was answered " + answer.status() + " " + answer.text());
         }
     }

@@ -12,16 +12,24 @@ import org.junit.jupiter.api.Test;
 
 class DecisionsTest {
 
-    private final Decisions decisions = new Decisions(InetSocketAddress.createUnresolved("127.0.0.1", 8081), "v1");
+    private final Decisions decisions = new Decisions(InetSocketAddress.createUnresolved("127.0.0.1", 8081), "v1", "\"text\\n\\n— log\"", "volens_key");
     private final Request one = decisions.one();
     private final UUID record = one.records().getFirst();
 
     @Test
     void whatIsSentIsWhatTheBannerSends() {
         String[] parts = new String(one.bytes(), UTF_8).split("\r\n\r\n");
-        assertThat(parts[0]).startsWith("POST /api/consents HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n").contains("\r\nContent-Length: " + parts[1].length());
+        assertThat(parts[0]).startsWith("POST /api/consents HTTP/1.1\r\nHost: 127.0.0.1:8081\r\n").contains("\r\nContent-Length: " + parts[1].getBytes(UTF_8).length)
+                .doesNotContain("Authorization");
         assertThat(parts[1]).isEqualTo("{\"site\":\"itsme-id\",\"area\":\"business\",\"policyVersion\":\"v1\",\"language\":\"fr\",\"layer\":\"second\","
-                + "\"method\":\"choose\",\"given\":[\"functional\",\"analytics\"],\"refused\":[\"preferences\",\"marketing\"],\"idempotencyKey\":\"" + record + "\"}");
+                + "\"method\":\"choose\",\"given\":[\"functional\",\"analytics\"],\"refused\":[\"preferences\",\"marketing\"],"
+                + "\"snapshot\":\"text\\n\\n— log\",\"evidence\":{\"clientTime\":\"2026-11-01T12:00:00.000Z\",\"gpc\":false},"
+                + "\"idempotencyKey\":\"" + record + "\"}");
+    }
+
+    @Test
+    void aBackendSendsItsKeyAndNoSnapshots() {
+        assertThat(new String(decisions.many(2).bytes(), UTF_8)).contains("\r\nAuthorization: Bearer volens_key\r\n").doesNotContain("snapshot");
     }
 
     @Test

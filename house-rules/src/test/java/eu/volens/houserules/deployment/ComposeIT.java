@@ -165,9 +165,9 @@ class ComposeIT {
                 .map(purpose -> purpose.get("id").asString()).toList();
         post("ledger", "/api/consents", 201, """
                 {"record": "%s", "site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "fr", "layer": "second",
-                 "method": "choose", "given": ["%s"], "refused": [%s], "idempotencyKey": "%s"}""".formatted(record,
+                 "method": "choose", "given": ["%s"], "refused": [%s], "snapshot": %s, "idempotencyKey": "%s"}""".formatted(record,
                 banner.get("policyVersion").asString(), optional.getFirst(),
-                optional.stream().skip(1).map(id -> '"' + id + '"').collect(Collectors.joining(", ")), UUID.randomUUID()));
+                optional.stream().skip(1).map(id -> '"' + id + '"').collect(Collectors.joining(", ")), banner.get("snapshot"), UUID.randomUUID()));
         return optional.getFirst();
     }
 

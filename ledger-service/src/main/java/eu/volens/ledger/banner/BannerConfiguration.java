@@ -30,6 +30,11 @@ record BannerConfiguration(
         @Schema(description = "What was shown, signed; comes back unchanged with a decision. Absent: nothing is to come back")
         @Nullable String snapshot) {
 
+    BannerConfiguration with(String signed) {
+        return new BannerConfiguration(controller, site, area, mode, language, languages, policyVersion, askedSince, policyUrl, lifetimeDays, texts,
+                purposes, gpc, refusedByGpc, storage, evidence, signed);
+    }
+
     @Schema(name = "BannerPurpose")
     record Purpose(
             String id,

@@ -10,6 +10,8 @@ import eu.volens.ledger.register.Tracker;
 import eu.volens.ledger.register.Tracker.Kind;
 import eu.volens.ledger.register.Tracker.Party;
 import eu.volens.ledger.signal.GlobalPrivacyControl;
+import eu.volens.ledger.snapshot.PolicySnapshot.Place;
+import eu.volens.ledger.snapshot.PolicySnapshots;
 import eu.volens.ledger.wording.Languages;
 import eu.volens.ledger.wording.Wording;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,15 +44,14 @@ class BannerController {
      */
     private static final Duration CONFIGURATION_CACHED = Duration.ofMinutes(1);
 
-    /** Evidence and snapshots of decisions are not taken yet; the banner sends what is asked for here, and nothing else. */
-    private static final boolean EVIDENCE_TAKEN = false;
-
     private final PoliciesInForce policies;
     private final Wording wording;
+    private final PolicySnapshots snapshots;
 
-    BannerController(PoliciesInForce policies, Wording wording) {
+    BannerController(PoliciesInForce policies, Wording wording, PolicySnapshots snapshots) {
         this.policies = policies;
         this.wording = wording;
+        this.snapshots = snapshots;
     }
 
     @Operation(summary = "Banner configuration",
@@ -70,7 +71,12 @@ class BannerController {
         var language = Languages.choose(policy.content().languages(), lang, acceptLanguage);
         return ResponseEntity.ok().cacheControl(CacheControl.maxAge(CONFIGURATION_CACHED).cachePublic())
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE, GlobalPrivacyControl.HEADER)
-                .body(configuration(policy, foundArea, language, GlobalPrivacyControl.isOn(request)));
+                .body(signed(configuration(policy, foundArea, language, GlobalPrivacyControl.isOn(request))));
+    }
+
+    private BannerConfiguration signed(BannerConfiguration shown) {
+        var place = new Place(shown.site(), shown.area(), shown.language(), shown.policyVersion());
+        return shown.with(snapshots.issue(place, () -> ConfigurationHash.of(shown)));
     }
 
     private BannerConfiguration configuration(PolicyInForce policy, Area area, String language, boolean gpc) {
@@ -81,7 +87,7 @@ class BannerController {
                 register.controller().languages(), policy.version(), policy.askedSince(),
                 "/policy/" + site.id() + "/" + language + "/areas/" + area.id(), site.lifetimeDays(), words.section(language, "banner."),
                 register.purposesOf(area).stream().map(purpose -> tell(register, purpose, words, language)).toList(), gpc,
-                register.purposes().stream().filter(Purpose::refusedByGpc).map(Purpose::id).toList(), storage(register), EVIDENCE_TAKEN, null);
+                register.purposes().stream().filter(Purpose::refusedByGpc).map(Purpose::id).toList(), storage(register), true, null);
     }
 
     /** Of the whole site, whatever the area: consent is taken back anywhere. What is kept under other hosts, no page of ours can delete. */

@@ -1,13 +1,18 @@
 package eu.volens.ledger.consent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import eu.volens.ledger.consent.ConsentCommand.ForeignChoice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,6 +29,11 @@ final class ConsentBodies {
     private static final String LANGUAGE = "[a-z]{2}";
     private static final String LANGUAGE_MESSAGE = "must be a language code of two letters, such as fr";
     private static final int PURPOSES_MAX = 50;
+    private static final String LINK_KINDS = "customer|mail";
+    /** The end of the year 9999. */
+    private static final long TIME_MILLIS_MAX = 253_402_300_799_999L;
+    /** Ours have some 400. */
+    private static final int SNAPSHOT_CHARACTERS_MAX = 1_000;
     /** A hundred fit into the largest body. */
     private static final int BATCH_DECISIONS_MAX = 100;
 
@@ -45,13 +55,73 @@ final class ConsentBodies {
             @NotNull @Pattern(regexp = LANGUAGE, message = LANGUAGE_MESSAGE) String language,
             @Schema(description = "Where in the banner the choice was made", allowableValues = {"first", "second"})
             @NotNull @Pattern(regexp = "first|second", message = "must be first or second") String layer,
-            @Schema(description = "What the visitor did; closing refuses",
-                    allowableValues = {"accept-all", "refuse-all", "choose", "close"})
-            @NotNull @Pattern(regexp = "accept-all|refuse-all|choose|close",
-                    message = "must be accept-all, refuse-all, choose or close") String method,
+            @Schema(description = "What the visitor did; closing refuses. Foreign: they did it in another banner, whose cookie is the evidence",
+                    allowableValues = {"accept-all", "refuse-all", "choose", "close", "foreign"})
+            @NotNull @Pattern(regexp = "accept-all|refuse-all|choose|close|foreign",
+                    message = "must be accept-all, refuse-all, choose, close or foreign") String method,
             @NotNull @Size(max = PURPOSES_MAX) List<@NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String> given,
             @NotNull @Size(max = PURPOSES_MAX) List<@NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String> refused,
+            @Schema(description = "Of the banner configuration that was shown, unchanged. Only a backend with a key may leave it out")
+            @Nullable @Size(max = SNAPSHOT_CHARACTERS_MAX, message = "must be the snapshot of the banner configuration") String snapshot,
+            @Nullable @Valid Moment evidence,
             @Schema(description = "Random UUID (version 4), new for every decision and the same for every retry of it", format = "uuid")
+            @NotNull @Pattern(regexp = RANDOM_UUID, message = RANDOM_UUID_MESSAGE) String idempotencyKey) {}
+
+    /** What else is told of the moment of a choice. */
+    @Schema(name = "Evidence", description = "What the visitor's browser says of the moment. Recorded; decides nothing but what the privacy "
+            + "signal refuses. With method foreign, also what another banner's cookie says")
+    record Moment(
+            @Schema(description = "What the visitor's clock said when they chose") @Nullable Instant clientTime,
+            @Schema(description = "Whether the browser sent Global Privacy Control when they chose") @Nullable Boolean gpc,
+            @Schema(description = "Whose banner recorded the choice", allowableValues = "cookiebot")
+            @Nullable @Pattern(regexp = "cookiebot", message = "must be cookiebot") String source,
+            @Schema(description = "Under which they find it in their log; kept sealed")
+            @Nullable @Size(max = 200) String stamp,
+            @Schema(description = "What the visitor did there; only what was pressed is a choice", allowableValues = "explicit")
+            @Nullable @Pattern(regexp = "explicit", message = "must be explicit: what was implied is no choice") String method,
+            @Schema(description = "Version of their consent") @Nullable Integer ver,
+            @Schema(description = "When the visitor chose, in milliseconds since 1970") @Nullable @Positive @Max(TIME_MILLIS_MAX) Long utc,
+            @Schema(description = "Where they thought the visitor was", example = "be")
+            @Nullable @Pattern(regexp = "[A-Za-z0-9-]{1,10}", message = "must be a code such as be") String region,
+            @Nullable Boolean preferences,
+            @Nullable Boolean statistics,
+            @Nullable Boolean marketing) {
+
+        Optional<ForeignChoice> foreign() {
+            return source == null || utc == null ? Optional.empty()
+                    : Optional.of(new ForeignChoice(source, Optional.ofNullable(stamp), Instant.ofEpochMilli(utc), said(), Optional.ofNullable(ver),
+                            Optional.ofNullable(region)));
+        }
+
+        private List<String> said() {
+            var said = new ArrayList<String>();
+            add(said, "preferences", preferences);
+            add(said, "statistics", statistics);
+            add(said, "marketing", marketing);
+            return said;
+        }
+
+        private static void add(List<String> said, String category, @Nullable Boolean accepted) {
+            if (Boolean.TRUE.equals(accepted)) {
+                said.add(category);
+            }
+        }
+    }
+
+    /** By what a record's person is known. */
+    @Schema(name = "Link", description = "A backend knows whose record this is. The value is kept sealed, and goes when the person is erased")
+    record Link(
+            @Schema(description = "A customer's id, or their verified mail address", allowableValues = {"customer", "mail"})
+            @NotNull @Pattern(regexp = LINK_KINDS, message = "must be customer or mail") String kind,
+            @NotNull @Size(min = 1, max = 200) String value,
+            @Schema(description = "Random UUID (version 4), the same for every retry", format = "uuid")
+            @NotNull @Pattern(regexp = RANDOM_UUID, message = RANDOM_UUID_MESSAGE) String idempotencyKey) {}
+
+    /** That is not so, or no longer. */
+    @Schema(name = "Unlinking")
+    record Unlinking(
+            @Schema(allowableValues = {"customer", "mail"}) @NotNull @Pattern(regexp = LINK_KINDS, message = "must be customer or mail") String kind,
+            @Schema(description = "Random UUID (version 4), the same for every retry", format = "uuid")
             @NotNull @Pattern(regexp = RANDOM_UUID, message = RANDOM_UUID_MESSAGE) String idempotencyKey) {}
 
     /** Decisions of several visitors. */
@@ -88,6 +158,7 @@ final class ConsentBodies {
             @Schema(description = "Absent for everything that is given")
             @Nullable @Size(max = PURPOSES_MAX) List<@NotNull @Pattern(regexp = ID, message = ID_MESSAGE) String> purposes,
             @Schema(example = "fr") @NotNull @Pattern(regexp = LANGUAGE, message = LANGUAGE_MESSAGE) String language,
+            @Nullable @Valid Moment evidence,
             @Schema(description = "Random UUID (version 4), the same for every retry", format = "uuid")
             @NotNull @Pattern(regexp = RANDOM_UUID, message = RANDOM_UUID_MESSAGE) String idempotencyKey) {}
 

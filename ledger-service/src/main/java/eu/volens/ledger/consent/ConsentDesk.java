@@ -1,5 +1,6 @@
 package eu.volens.ledger.consent;
 
+import eu.volens.ledger.consent.ConsentCommand.Evidence;
 import eu.volens.ledger.consent.ConsentCommand.Layer;
 import eu.volens.ledger.consent.ConsentCommand.Method;
 import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
@@ -33,17 +34,22 @@ public final class ConsentDesk {
      * @param method        {@code accept-all}, {@code refuse-all} or {@code choose}
      * @param policyVersion of what the page showed
      * @param language      of the page
+     * @param gpc           whether the browser sends Global Privacy Control
      * @param key           idempotency key of the page: sent twice, it counts once
      */
     public Receipt choose(UUID record, String site, String area, List<String> given, List<String> refused, String method,
-            String policyVersion, String language, UUID key) {
+            String policyVersion, String language, boolean gpc, UUID key) {
         return sender.send(new RecordDecision(record, site, area, given, refused, policyVersion, language, Layer.PREFERENCES,
-                Method.of(method), key, now()));
+                Method.of(method), Optional.empty(), evidence(gpc), key, now()));
     }
 
     /** Takes back everything that is given; needs no current policy. */
-    public Receipt withdraw(UUID record, String site, String area, String language, UUID key) {
-        return sender.send(new WithdrawConsent(record, site, area, Optional.empty(), language, key, now()));
+    public Receipt withdraw(UUID record, String site, String area, String language, boolean gpc, UUID key) {
+        return sender.send(new WithdrawConsent(record, site, area, Optional.empty(), language, evidence(gpc), key, now()));
+    }
+
+    private static Evidence evidence(boolean gpc) {
+        return new Evidence(gpc, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** To the microsecond: the finest the database keeps. */

@@ -1,6 +1,8 @@
 package eu.volens.ledger.consent;
 
+import eu.volens.ledger.consent.ConsentCommand.LinkRecord;
 import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
+import eu.volens.ledger.consent.ConsentCommand.UnlinkRecord;
 import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
 import eu.volens.ledger.policy.PoliciesInForce;
 import java.util.UUID;
@@ -54,6 +56,16 @@ class ConsentRecordAggregate {
         return settle(command, policies);
     }
 
+    @CommandHandler
+    Receipt handle(LinkRecord command, PoliciesInForce policies) {
+        return settle(command, policies);
+    }
+
+    @CommandHandler
+    Receipt handle(UnlinkRecord command, PoliciesInForce policies) {
+        return settle(command, policies);
+    }
+
     private Receipt settle(ConsentCommand command, PoliciesInForce policies) {
         return switch (ConsentDecisions.decide(state, command, policies)) {
             case ConsentDecisions.Outcome.Happened(var events) -> {
@@ -68,7 +80,8 @@ class ConsentRecordAggregate {
     private Receipt answerTo(ConsentCommand command) {
         return switch (state) {
             case ConsentState.Blank() -> throw new IllegalStateException("Nothing has happened");
-            case ConsentState.Recorded recorded -> recorded.answerTo(command.idempotencyKey()).orElseThrow().receipt();
+            case ConsentState.Recorded recorded -> recorded.answerTo(command.idempotencyKey()).map(ConsentState.Answer::receipt)
+                    .orElseGet(() -> recorded.receiptAt(command.at()));
         };
     }
 

@@ -1,8 +1,12 @@
 package eu.volens.ledger.consent;
 
+import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.ledger.consent.ConsentBodies.DecisionAnswer;
+import eu.volens.ledger.consent.ConsentCommand.LinkRecord;
 import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
+import eu.volens.ledger.consent.ConsentCommand.UnlinkRecord;
+import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
 import eu.volens.ledger.problem.Problem;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,12 +68,26 @@ final class ConsentSender {
                 throw problem(e.rejection());
             } catch (AggregateNotFoundException e) {
                 throw unknownRecord();
+            } catch (ErasedPersonException e) {
+                return sendToRecord(withoutPerson(command));
             } catch (ConcurrencyException e) {
                 if (attempt == ATTEMPTS_MAX) {
                     throw Problem.TRY_AGAIN.answer("The record is being changed from several places at once; send the request again.");
                 }
             }
         }
+    }
+
+    /** Whoever was erased keeps the right to choose, and nothing more is kept of them. */
+    private static ConsentCommand withoutPerson(ConsentCommand command) {
+        return switch (command) {
+            case RecordDecision it -> new RecordDecision(it.record(), it.site(), it.area(), it.given(), it.refused(), it.policyVersion(),
+                    it.language(), it.layer(), it.method(), it.snapshot(), it.evidence().withoutPerson(), it.idempotencyKey(), it.at());
+            case WithdrawConsent it -> new WithdrawConsent(it.record(), it.site(), it.area(), it.purposes(), it.language(),
+                    it.evidence().withoutPerson(), it.idempotencyKey(), it.at());
+            case LinkRecord _, UnlinkRecord _ -> throw Problem.PERSON_ERASED.answer("The person of this record was erased, and nothing personal is "
+                    + "kept for it again; do not link it.");
+        };
     }
 
     private static ErrorResponseException problem(Rejection rejection) {
@@ -94,6 +112,9 @@ final class ConsentSender {
                     Problem.NOTHING_TO_DECIDE.answer("This area only informs; there is no decision to record. Send none.");
             case Rejection.MethodContradictsChoice(var method) -> Problem.METHOD_CONTRADICTS_CHOICE.answer(
                     "With method '" + method + "', nothing may be " + (method.equals("accept-all") ? "refused." : "given."));
+            case Rejection.ForeignChoiceTooLate() -> Problem.FOREIGN_CHOICE_TOO_LATE.answer("The record has choices of its own; a choice made elsewhere "
+                    + "can only begin one. Send it with a new record, or not at all.");
+            case Rejection.ForeignChoiceExpired() -> Problem.FOREIGN_CHOICE_EXPIRED.answer("The choice is older than choices hold; ask again.");
             case Rejection.RecordOfOtherSite() -> Problem.RECORD_OF_OTHER_SITE.answer(
                     "This record belongs to another site; leave `record` out to begin one for this site.");
             case Rejection.IdempotencyKeyReused() ->

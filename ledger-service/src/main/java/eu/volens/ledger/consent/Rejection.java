@@ -32,6 +32,12 @@ public sealed interface Rejection {
     /** Such as closing the banner, which refuses, with something given. */
     record MethodContradictsChoice(String method) implements Rejection {}
 
+    /** The record has choices of its own. */
+    record ForeignChoiceTooLate() implements Rejection {}
+
+    /** It was made longer ago than choices hold. */
+    record ForeignChoiceExpired() implements Rejection {}
+
     record RecordOfOtherSite() implements Rejection {}
 
     /** The key was used before, for something else. */

@@ -98,7 +98,7 @@ class PreferencesController {
         var yes = form.given(method, given);
         try {
             var receipt = desk.choose(page.record(), page.receipt().site(), form.area(), yes, form.others(yes), form.method(method), policyVersion,
-                    locale.getLanguage(), key);
+                    locale.getLanguage(), GlobalPrivacyControl.isOn(request), key);
             ownChoice(request, page).ifPresent(kept -> response.addHeader(HttpHeaders.SET_COOKIE,
                     kept.decided(receipt, form.askedSince(), yes, form.others(yes), GlobalPrivacyControl.isOn(request), request.isSecure()).toString()));
             return "redirect:" + address(ownChoice(request, page).isPresent() ? Optional.empty() : Optional.of(page.record()),
@@ -118,7 +118,8 @@ class PreferencesController {
     String withdraw(@PathVariable String record, @RequestParam UUID key, HttpServletRequest request, HttpServletResponse response, Locale locale) {
         var page = find(record, request, locale);
         origins.check(request, page.receipt().site());
-        var receipt = desk.withdraw(page.record(), page.receipt().site(), page.area(), locale.getLanguage(), key);
+        var receipt = desk.withdraw(page.record(), page.receipt().site(), page.area(), locale.getLanguage(), GlobalPrivacyControl.isOn(request),
+                key);
         ownChoice(request, page).ifPresent(kept -> response.addHeader(HttpHeaders.SET_COOKIE,
                 kept.withdrawn(receipt, request.isSecure()).toString()));
         return "redirect:" + address(ownChoice(request, page).isPresent() ? Optional.empty() : Optional.of(page.record()), locale.getLanguage(),

@@ -150,6 +150,7 @@ final class DpvReceipt {
             case GIVEN -> "dpv:ConsentGiven";
             case REFUSED -> "dpv:ConsentRefused";
             case WITHDRAWN -> "dpv:ConsentWithdrawn";
+            case EXPIRED -> "dpv:ConsentExpired";
         };
     }
 

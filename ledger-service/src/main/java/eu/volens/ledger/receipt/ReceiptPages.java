@@ -61,6 +61,7 @@ public final class ReceiptPages {
             case GIVEN -> "given";
             case REFUSED -> "refused";
             case WITHDRAWN -> "withdrawn";
+            case EXPIRED -> "expired";
         };
     }
 

@@ -53,7 +53,7 @@ public final class Receipts {
         List<ConsentEvent> events = new ArrayList<>();
         for (RecordedEvent recorded : log.stream(record.toString())) {
             if (recorded.payload() instanceof ConsentEvent event && recorded.sequence() < number.orElse(Long.MAX_VALUE)) {
-                statements.add(Statement.of(recorded.sequence() + 1, recorded.position(), event));
+                Statement.of(recorded.sequence() + 1, recorded.position(), event).ifPresent(statements::add);
                 events.add(event);
             }
         }

@@ -1,9 +1,14 @@
 package eu.volens.ledger.receipt;
 
 import eu.volens.ledger.consent.ConsentEvent;
+import eu.volens.ledger.consent.ConsentEvent.ConsentExpired;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
+import eu.volens.ledger.consent.ConsentEvent.EvidenceKept;
+import eu.volens.ledger.consent.ConsentEvent.ForeignChoiceAttested;
+import eu.volens.ledger.consent.ConsentEvent.RecordLinked;
+import eu.volens.ledger.consent.ConsentEvent.RecordUnlinked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,17 +26,21 @@ import java.util.Optional;
 record Statement(long number, long position, Instant at, String area, List<String> given, List<String> refused, List<String> withdrawn,
         String policyVersion, String language, Optional<How> how, Instant expiresAt) {
 
-    /** @param layer of the banner, {@code first} or {@code second} @param method such as {@code accept-all} */
+    /** @param layer of the banner, {@code first} or {@code second}; {@code other} of somebody else's @param method such as {@code accept-all} */
     record How(String layer, String method) {}
 
-    static Statement of(long number, long position, ConsentEvent event) {
+    /** Empty for what the visitor has not said: evidence, links, and that something ran out. A choice made elsewhere is told as one. */
+    static Optional<Statement> of(long number, long position, ConsentEvent event) {
         return switch (event) {
-            case ConsentGiven it -> new Statement(number, position, it.decidedAt(), it.area(), it.given(), it.refused(), List.of(),
-                    it.policyVersion(), it.language(), Optional.of(new How(it.layer(), it.method())), it.expiresAt());
-            case ConsentRefused it -> new Statement(number, position, it.decidedAt(), it.area(), it.given(), it.refused(), List.of(),
-                    it.policyVersion(), it.language(), Optional.of(new How(it.layer(), it.method())), it.expiresAt());
-            case ConsentWithdrawn it -> new Statement(number, position, it.withdrawnAt(), it.area(), List.of(), List.of(), it.purposes(),
-                    it.policyVersion(), it.language(), Optional.empty(), it.expiresAt());
+            case ConsentGiven it -> Optional.of(new Statement(number, position, it.decidedAt(), it.area(), it.given(), it.refused(), List.of(),
+                    it.policyVersion(), it.language(), Optional.of(new How(it.layer(), it.method())), it.expiresAt()));
+            case ConsentRefused it -> Optional.of(new Statement(number, position, it.decidedAt(), it.area(), it.given(), it.refused(), List.of(),
+                    it.policyVersion(), it.language(), Optional.of(new How(it.layer(), it.method())), it.expiresAt()));
+            case ForeignChoiceAttested it -> Optional.of(new Statement(number, position, it.chosenAt(), it.area(), it.given(), it.refused(), List.of(),
+                    it.policyVersion(), it.language(), Optional.of(new How("other", "foreign")), it.expiresAt()));
+            case ConsentWithdrawn it -> Optional.of(new Statement(number, position, it.withdrawnAt(), it.area(), List.of(), List.of(), it.purposes(),
+                    it.policyVersion(), it.language(), Optional.empty(), it.expiresAt()));
+            case ConsentExpired _, EvidenceKept _, RecordLinked _, RecordUnlinked _ -> Optional.empty();
         };
     }
 

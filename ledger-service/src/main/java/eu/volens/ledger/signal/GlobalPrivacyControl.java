@@ -31,16 +31,17 @@ public final class GlobalPrivacyControl {
     /**
      * Refuses what gives a purpose and refuses it by the signal at once.
      *
+     * @param signal whether there is one, now or when the choice was made
      * @throws org.springframework.web.ErrorResponseException 422 refused-by-gpc
      */
-    public void check(HttpServletRequest request, String siteId, List<String> given) {
-        if (!isOn(request)) {
+    public void check(boolean signal, String siteId, List<String> given) {
+        if (!signal) {
             return;
         }
         var contradicted = policies.of(siteId).stream().flatMap(policy -> policy.register().purposes().stream())
                 .filter(Purpose::refusedByGpc).map(Purpose::id).filter(given::contains).toList();
         if (!contradicted.isEmpty()) {
-            throw Problem.REFUSED_BY_GPC.answer("The request carries Sec-GPC: 1, which refuses these purposes; name them as refused.",
+            throw Problem.REFUSED_BY_GPC.answer("The browser sends Sec-GPC: 1, which refuses these purposes; name them as refused.",
                     Map.of("purposes", contradicted));
         }
     }

@@ -18,6 +18,7 @@ import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.eventstore.transparency.Witnesses;
 import eu.volens.ledger.consent.ConsentEventTypes;
+import eu.volens.ledger.consent.Visits;
 import eu.volens.ledger.foreign.ForeignEventTypes;
 import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyEventTypes;
@@ -26,14 +27,18 @@ import eu.volens.ledger.policy.PolicyPublisher;
 import eu.volens.ledger.preferences.FreshKeys;
 import eu.volens.ledger.receipt.Receipts;
 import eu.volens.ledger.register.CookieRegister;
+import eu.volens.ledger.snapshot.PolicySnapshots;
 import eu.volens.ledger.token.BearerToken;
+import eu.volens.ledger.token.KeyGate;
 import eu.volens.ledger.wire.LedgerFeed;
 import eu.volens.ledger.wording.Wording;
 import eu.volens.merkle.sign.SigningKey;
+import eu.volens.merkle.sign.StatementSigner;
 import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
 import eu.volens.wire.Topics;
+import eu.volens.wire.key.ApiKeys;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
@@ -190,6 +195,25 @@ class LedgerConfiguration {
     @Bean
     Receipts receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, LedgerSettings settings, Clock clock) {
         return new Receipts(log, transparency, policies, settings.ledgerUrl(), clock);
+    }
+
+    @Bean
+    PolicySnapshots policySnapshots(SigningKey logKey, Clock clock) {
+        return new PolicySnapshots(StatementSigner.of(logKey, "policy-snapshots"), clock);
+    }
+
+    @Bean
+    Visits visits(LedgerSettings settings) {
+        return new Visits(settings.evidence());
+    }
+
+    @Bean
+    KeyGate keyGate(LedgerSettings settings, Clock clock) {
+        try {
+            return new KeyGate(ApiKeys.open(settings.apiKeys(), clock));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnusableSetting("volens.api-keys-file", settings.apiKeys(), String.valueOf(e.getMessage()));
+        }
     }
 
     @Bean

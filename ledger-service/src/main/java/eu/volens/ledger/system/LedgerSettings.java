@@ -1,6 +1,7 @@
 package eu.volens.ledger.system;
 
 import eu.volens.eventstore.transparency.Witness;
+import eu.volens.ledger.consent.Visits;
 import eu.volens.merkle.MalformedException;
 import eu.volens.eventstore.MasterKeyPlace;
 import jakarta.validation.Valid;
@@ -25,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param masterKeyFile  created on the first start, where the master key is a file
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  * @param masterKey      where the master key rests
+ * @param evidence       what is kept, sealed, of where a choice comes from
+ * @param apiKeysFile    keys of the controller's backends; need not be there
  * @param log            the transparency log
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
@@ -41,6 +44,8 @@ record LedgerSettings(
         @NotBlank String masterKeyFile,
         @NotBlank String destroyedKeysFile,
         @NotNull MasterKeyPlace masterKey,
+        @NotNull Visits.Keeping evidence,
+        @NotBlank String apiKeysFile,
         @Valid @NotNull Log log,
         @Valid @NotNull Kafka kafka) {
 
@@ -54,6 +59,10 @@ record LedgerSettings(
 
     Path destroyedKeys() {
         return path("volens.destroyed-keys-file", destroyedKeysFile);
+    }
+
+    Path apiKeys() {
+        return path("volens.api-keys-file", apiKeysFile);
     }
 
     /** Absolute, so that what is said about it later can be found. */

@@ -44,12 +44,15 @@ class OpenApiConfiguration {
         return new Components()
                 .addSecuritySchemes("service-token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
                         .description("Shared by the services of the house"))
+                .addSecuritySchemes("key", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
+                        .description("Of a controller's backend, with scopes; made by the operator"))
                 .addSecuritySchemes("auditor-token", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")
                         .description("Of those who audit the log"))
                 .addSchemas("Problem", problem())
                 .addResponses("stale-policy", response("The visitor was shown a version that was never in force, or that a material change has "
-                        + "followed; `currentPolicyVersion` names the one in force. Load the banner configuration again and ask again.",
-                        Problem.STALE_POLICY))
+                        + "followed; `currentPolicyVersion` names the one in force. Or the decision does not come with what was "
+                        + "shown. Load the banner configuration again and ask again.", Problem.STALE_POLICY, Problem.STALE_SNAPSHOT))
+                .addResponses("no-key", response("A key was sent that is none.", Problem.NO_TOKEN))
                 .addResponses("overtaken", response("Another version came into force than the one named in `instead`; "
                         + "`currentPolicyVersion` names it.", Problem.POLICY_OVERTAKEN))
                 .addResponses("invalid-register", response("The folder has mistakes; `errors` lists them all, with file and line.",
@@ -61,8 +64,13 @@ class OpenApiConfiguration {
                 .addResponses("rejected", response("The request is well formed, and against the rules.", Problem.UNKNOWN_SITE,
                         Problem.UNKNOWN_AREA, Problem.UNKNOWN_LANGUAGE, Problem.UNKNOWN_PURPOSE, Problem.PURPOSE_NOT_OFFERED,
                         Problem.PURPOSE_NAMED_TWICE, Problem.PURPOSES_UNANSWERED, Problem.NOTHING_TO_DECIDE,
-                        Problem.METHOD_CONTRADICTS_CHOICE, Problem.REFUSED_BY_GPC, Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
-                .addResponses("unknown-record", response("Nothing is recorded under this id.", Problem.UNKNOWN_RECORD))
+                        Problem.METHOD_CONTRADICTS_CHOICE, Problem.REFUSED_BY_GPC, Problem.FORGED_SNAPSHOT,
+                        Problem.FOREIGN_CHOICE_TOO_LATE, Problem.FOREIGN_CHOICE_EXPIRED, Problem.PERSON_ERASED,
+                        Problem.RECORD_OF_OTHER_SITE, Problem.IDEMPOTENCY_KEY_REUSED))
+                .addResponses("no-moment", response("The record's id or `at` is of the wrong form, or `at` is still to come.",
+                        Problem.INVALID_REQUEST))
+                .addResponses("unknown-record", response("Nothing is recorded under this id, or was by then.", Problem.UNKNOWN_RECORD,
+                        Problem.NOT_RECORDED_YET))
                 .addResponses("no-receipt", response("No such record, or nothing in it that the receipt could be of.", Problem.UNKNOWN_RECORD,
                         Problem.UNKNOWN_RECEIPT))
                 .addResponses("no-proof", response("No such record or event, or no checkpoint covers it yet; then ask again after `Retry-After` "
@@ -74,7 +82,8 @@ class OpenApiConfiguration {
                 .addResponses("no-token", response("The token is missing or wrong.", Problem.NO_TOKEN))
                 .addResponses("malformed", response("The body cannot be read; `errors` names the members at fault.",
                         Problem.MALFORMED_JSON, Problem.INVALID_REQUEST))
-                .addResponses("origin", response("The page that sent this is of no registered origin.", Problem.ORIGIN_NOT_REGISTERED))
+                .addResponses("origin", response("The page that sent this is of no registered origin, or its key opens something else.",
+                        Problem.ORIGIN_NOT_REGISTERED, Problem.KEY_TOO_WEAK))
                 .addResponses("too-large", response("The body is too large.", Problem.BODY_TOO_LARGE))
                 .addResponses("not-json", response("The body is not announced as JSON.", Problem.UNSUPPORTED_MEDIA_TYPE))
                 .addResponses("try-again", response("Nothing, or nothing certain, was recorded. Send it again after `Retry-After` "

@@ -1,4 +1,4 @@
-/** Bearer tokens, by which programs prove themselves. */
+/** Bearer tokens and keys, by which programs prove themselves. */
 @NullMarked
 package eu.volens.ledger.token;
 

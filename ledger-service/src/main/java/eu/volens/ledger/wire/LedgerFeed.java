@@ -5,6 +5,7 @@ import eu.volens.eventstore.RecordedEvent;
 import eu.volens.ledger.consent.ConsentEvent;
 import eu.volens.transport.WireFeed;
 import eu.volens.wire.Topics;
+import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireRecord;
 import eu.volens.wire.json.WireJson;
 import java.util.Optional;
@@ -27,11 +28,11 @@ public final class LedgerFeed implements WireFeed {
 
     /** What became of a person as a whole is nobody else's business. */
     private static Optional<WireRecord> record(RecordedEvent event) {
-        return event.payload() instanceof ConsentEvent consent ? Optional.of(record(event, consent)) : Optional.empty();
+        return event.payload() instanceof ConsentEvent consent
+                ? LedgerTranslator.translate(consent).map(told -> record(event, told)) : Optional.empty();
     }
 
-    private static WireRecord record(RecordedEvent event, ConsentEvent consent) {
-        var told = LedgerTranslator.translate(consent);
+    private static WireRecord record(RecordedEvent event, WireEvent told) {
         return new WireRecord(Topics.LEDGER, event.stream(), event.position(), WireJson.typeOf(told), event.recordedAt(),
                 WireJson.write(told));
     }

@@ -61,7 +61,7 @@ class ConsentBatchIT {
     @Test
     void amongNewOnesARetryIsAnsweredAsBefore() {
         var keys = keys(3);
-        var first = LEDGER.post("/api/consents", given(keys.get(1)));
+        var first = LEDGER.postAsBackend("/api/consents", given(keys.get(1)));
         long head = head();
 
         var answer = send(keys.stream().map(key -> given(key)).toList());
@@ -125,7 +125,7 @@ class ConsentBatchIT {
     @Test
     void noneAndTooManyAreRefused() {
         assertThat(send(List.of()).problem()).isEqualTo("invalid-request");
-        assertThat(LEDGER.post("/api/consents/batch", "{}").problem()).isEqualTo("invalid-request");
+        assertThat(LEDGER.postAsBackend("/api/consents/batch", "{}").problem()).isEqualTo("invalid-request");
         assertThat(send(keys(DECISIONS_MAX + 1).stream().map(key -> given(key).replaceAll("\\s+", "")).toList()).problem())
                 .isEqualTo("invalid-request");
     }
@@ -139,7 +139,7 @@ class ConsentBatchIT {
     }
 
     private static Answer send(List<String> decisions) {
-        return LEDGER.post("/api/consents/batch", "{\"decisions\": [" + String.join(",", decisions) + "]}");
+        return LEDGER.postAsBackend("/api/consents/batch", "{\"decisions\": [" + String.join(",", decisions) + "]}");
     }
 
     private static List<JsonNode> answers(Answer answer) {

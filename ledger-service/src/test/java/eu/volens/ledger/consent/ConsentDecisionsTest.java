@@ -6,6 +6,7 @@ import static eu.volens.ledger.consent.ConsentFixture.NEXT_YEAR;
 import static eu.volens.ledger.consent.ConsentFixture.NONE;
 import static eu.volens.ledger.consent.ConsentFixture.POLICIES;
 import static eu.volens.ledger.consent.ConsentFixture.RECORD;
+import static eu.volens.ledger.consent.ConsentFixture.SHOWN;
 import static eu.volens.ledger.consent.ConsentFixture.TUESDAY;
 import static eu.volens.ledger.consent.ConsentFixture.VERSION;
 import static eu.volens.ledger.consent.ConsentFixture.accept;
@@ -27,16 +28,29 @@ import static eu.volens.ledger.register.RegisterFixture.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.ledger.consent.ConsentCommand.Evidence;
+import eu.volens.ledger.consent.ConsentCommand.ForeignChoice;
 import eu.volens.ledger.consent.ConsentCommand.Layer;
+import eu.volens.ledger.consent.ConsentCommand.LinkKind;
+import eu.volens.ledger.consent.ConsentCommand.LinkRecord;
 import eu.volens.ledger.consent.ConsentCommand.Method;
 import eu.volens.ledger.consent.ConsentCommand.RecordDecision;
+import eu.volens.ledger.consent.ConsentCommand.UnlinkRecord;
 import eu.volens.ledger.consent.ConsentCommand.WithdrawConsent;
 import eu.volens.ledger.consent.ConsentDecisions.Outcome;
+import eu.volens.ledger.consent.ConsentEvent.ConsentExpired;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
+import eu.volens.ledger.consent.ConsentEvent.EvidenceKept;
+import eu.volens.ledger.consent.ConsentEvent.ForeignChoiceAttested;
+import eu.volens.ledger.consent.ConsentEvent.Kept;
+import eu.volens.ledger.consent.ConsentEvent.RecordLinked;
+import eu.volens.ledger.consent.ConsentEvent.RecordUnlinked;
 import eu.volens.ledger.policy.PolicyFixture;
 import eu.volens.ledger.policy.Weight;
 import eu.volens.ledger.register.RegisterFixture;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +81,16 @@ class ConsentDecisionsTest {
     }
 
     @Test
+    void whatIsToldOfTheMomentIsRecordedAndWhatIsNotIsNotMadeUp() {
+        var told = new Evidence(true, Optional.of(TUESDAY), Optional.empty(), Optional.empty());
+        var command = new RecordDecision(RECORD, SITE, ASKS, NONE, BOTH, VERSION, "en", Layer.FIRST, Method.REFUSE_ALL, Optional.empty(), told, key(1),
+                MONDAY);
+
+        assertThat(decided(command)).isEqualTo(happened(new ConsentRefused(RECORD, SITE, ASKS, NONE, BOTH, VERSION, "en", "first", "refuse-all", null,
+                true, TUESDAY, MONDAY, expiry(MONDAY), key(1))));
+    }
+
+    @Test
     void closingTheBannerRefuses() {
         assertThat(decided(decide(ASKS, NONE, BOTH, Method.CLOSE, 1, MONDAY)))
                 .isEqualTo(happened(refused(BOTH, Method.CLOSE, 1, MONDAY)));
@@ -89,10 +113,27 @@ class ConsentDecisionsTest {
     }
 
     @Test
-    void refusingWhatHasExpiredWithdrawsNothing() {
+    void refusingWhatHasExpiredWithdrawsNothingAndNotesThatItRanOut() {
         past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
 
-        assertThat(decided(refuse(2, NEXT_YEAR))).isEqualTo(happened(refused(BOTH, Method.REFUSE_ALL, 2, NEXT_YEAR)));
+        assertThat(decided(refuse(2, NEXT_YEAR))).isEqualTo(happened(new ConsentExpired(RECORD, SITE, BOTH, expiry(MONDAY), NEXT_YEAR),
+                refused(BOTH, Method.REFUSE_ALL, 2, NEXT_YEAR)));
+    }
+
+    @Test
+    void whatRanOutIsNotedOnceAndWhatRanOutAtOtherTimesApart() {
+        past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
+        past.add(withdrawn(List.of("crumbs"), 2, TUESDAY));
+        var late = expiry(TUESDAY);
+
+        var noted = decided(withdraw(3, late));
+        assertThat(noted).isEqualTo(happened(new ConsentExpired(RECORD, SITE, List.of("taste"), expiry(MONDAY), late),
+                new ConsentExpired(RECORD, SITE, List.of("crumbs"), late, late)));
+
+        past.addAll(((Outcome.Happened) noted).events());
+        assertThat(decided(withdraw(3, late.plusSeconds(1)))).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(decided(withdraw(4, late.plusSeconds(1)))).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(((ConsentState.Recorded) ConsentState.of(past)).refusedAt(MONDAY)).as("noted by an instance whose clock runs ahead").isEmpty();
     }
 
     @Test
@@ -118,21 +159,82 @@ class ConsentDecisionsTest {
     }
 
     @Test
-    void withdrawingWhatHasExpiredChangesNothing() {
+    void withdrawingWhatHasExpiredWithdrawsNothing() {
         past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
+        var noted = new ConsentExpired(RECORD, SITE, BOTH, expiry(MONDAY), expiry(MONDAY));
 
+        assertThat(decided(withdraw(2, expiry(MONDAY)))).isEqualTo(happened(noted));
+        past.add(noted);
         assertThat(decided(withdraw(2, expiry(MONDAY)))).isEqualTo(new Outcome.Unchanged(
                 new Receipt(RECORD, SITE, ASKS, NONE, NONE, VERSION, MONDAY, expiry(MONDAY))));
+    }
+
+    @Test
+    void aChoiceMadeElsewhereIsAttestedAndIsAsOldAsItsSourceSays() {
+        assertThat(decided(foreign(1, MONDAY, TUESDAY))).isEqualTo(happened(attested(1, MONDAY, TUESDAY),
+                new EvidenceKept(RECORD, RecordPerson.of(RECORD), Personal.of(new Kept(null, null, "stamp")), key(1), TUESDAY)));
+
+        past.add(attested(1, MONDAY, TUESDAY));
+        var recorded = (ConsentState.Recorded) ConsentState.of(past);
+        assertThat(recorded.givenAt(expiry(MONDAY).minusNanos(1))).containsExactly("taste");
+        assertThat(recorded.givenAt(expiry(MONDAY))).isEmpty();
+        assertThat(recorded.standings().values()).allMatch(ConsentState.Standing::foreign);
+        assertThat(decided(foreign(1, MONDAY, TUESDAY.plusSeconds(9)))).as("a retry").isInstanceOf(Outcome.Unchanged.class);
+    }
+
+    @Test
+    void aForeignClockThatRunsAheadMakesNoChoiceYounger() {
+        var happened = (Outcome.Happened) decided(foreign(1, TUESDAY.plusSeconds(3600), TUESDAY));
+
+        assertThat(happened.events().getFirst()).isEqualTo(attested(1, TUESDAY, TUESDAY));
+    }
+
+    @Test
+    void aChoiceMadeElsewhereOverrulesNothingAndDoesNotComeBackToLife() {
+        assertThat(decided(foreign(1, MONDAY, NEXT_YEAR))).isEqualTo(rejected(new Rejection.ForeignChoiceExpired()));
+
+        past.add(refused(BOTH, Method.REFUSE_ALL, 1, MONDAY));
+        assertThat(decided(foreign(2, MONDAY, TUESDAY))).isEqualTo(rejected(new Rejection.ForeignChoiceTooLate()));
+    }
+
+    @Test
+    void whatIsSaidHereOverrulesWhatWasSaidElsewhere() {
+        past.add(attested(1, MONDAY, TUESDAY));
+
+        assertThat(decided(refuse(2, TUESDAY))).isEqualTo(happened(withdrawn(List.of("taste"), 2, TUESDAY), refused(BOTH, Method.REFUSE_ALL, 2, TUESDAY)));
+    }
+
+    @Test
+    void aRecordIsLinkedAndUnlinkedAndAnotherLinkOfTheKindTakesItsPlace() {
+        past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
+        past.addAll(((Outcome.Happened) decided(link(2, TUESDAY))).events());
+        assertThat(decided(link(2, TUESDAY))).as("a retry").isInstanceOf(Outcome.Unchanged.class);
+
+        var replaced = ((Outcome.Happened) decided(link(3, TUESDAY))).events();
+        assertThat(replaced).containsExactly(new RecordUnlinked(RECORD, "customer", key(2), key(3), TUESDAY),
+                new RecordLinked(RECORD, RecordPerson.of(RECORD), "customer", Personal.of("4711"), key(3), TUESDAY));
+        past.addAll(replaced);
+
+        assertThat(decided(new UnlinkRecord(RECORD, LinkKind.MAIL, key(4), TUESDAY))).isInstanceOf(Outcome.Unchanged.class);
+        past.addAll(((Outcome.Happened) decided(new UnlinkRecord(RECORD, LinkKind.CUSTOMER, key(5), TUESDAY))).events());
+        assertThat(((ConsentState.Recorded) ConsentState.of(past)).links()).isEmpty();
+        assertThat(decided(new UnlinkRecord(RECORD, LinkKind.CUSTOMER, key(5), TUESDAY))).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(decided(link(5, TUESDAY))).isEqualTo(rejected(new Rejection.IdempotencyKeyReused()));
+    }
+
+    @Test
+    void nothingIsLinkedThatIsNotThere() {
+        assertThat(decided(link(1, MONDAY))).isEqualTo(rejected(new Rejection.UnknownRecord()));
     }
 
     @Test
     void withdrawingNeedsNoCurrentPolicyAndWorksWhereNothingIsAsked() {
         past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
         var changed = PolicyFixture.first().then(Weight.MATERIAL, RegisterFixture.reworded()).inForce();
-        var command = new WithdrawConsent(RECORD, SITE, INFORMS, Optional.empty(), "en", key(2), TUESDAY);
+        var command = new WithdrawConsent(RECORD, SITE, INFORMS, Optional.empty(), "en", Evidence.NONE, key(2), TUESDAY);
 
         assertThat(ConsentDecisions.decide(ConsentState.of(past), command, changed)).isEqualTo(happened(new ConsentWithdrawn(RECORD, SITE,
-                INFORMS, BOTH, changed.of(SITE).orElseThrow().version(), "en", TUESDAY, expiry(TUESDAY), key(2))));
+                INFORMS, BOTH, changed.of(SITE).orElseThrow().version(), "en", false, null, TUESDAY, expiry(TUESDAY), key(2))));
     }
 
     @Test
@@ -170,8 +272,8 @@ class ConsentDecisionsTest {
     @Test
     void purposesOfOtherAreasKeepTheirWord() {
         past.add(given(BOTH, NONE, Method.ACCEPT_ALL, 1, MONDAY));
-        past.add(new ConsentRefused(RECORD, SITE, ASKS_LESS, NONE, List.of("crumbs"), VERSION, "en", "first", "refuse-all", TUESDAY,
-                expiry(TUESDAY), key(2)));
+        past.add(new ConsentRefused(RECORD, SITE, ASKS_LESS, NONE, List.of("crumbs"), VERSION, "en", "first", "refuse-all", null, false,
+                null, TUESDAY, expiry(TUESDAY), key(2)));
 
         var recorded = (ConsentState.Recorded) ConsentState.of(past);
 
@@ -280,12 +382,28 @@ class ConsentDecisionsTest {
         assertThat(decided(withdraw(1, MONDAY))).isEqualTo(rejected(new Rejection.UnknownRecord()));
     }
 
+    private static LinkRecord link(int key, Instant at) {
+        return new LinkRecord(RECORD, LinkKind.CUSTOMER, "4711", key(key), at);
+    }
+
+    private static RecordDecision foreign(int key, Instant chosenAt, Instant at) {
+        var elsewhere = new ForeignChoice("cookiebot", Optional.of("stamp"), chosenAt, List.of("statistics"), Optional.of(3), Optional.of("be"));
+        return new RecordDecision(RECORD, SITE, ASKS, List.of("taste"), List.of("crumbs"), VERSION, "en", Layer.FIRST, Method.FOREIGN, Optional.of(SHOWN),
+                new Evidence(false, Optional.empty(), Optional.empty(), Optional.of(elsewhere)), key(key), at);
+    }
+
+    private static ForeignChoiceAttested attested(int key, Instant chosenAt, Instant at) {
+        return new ForeignChoiceAttested(RECORD, SITE, ASKS, List.of("taste"), List.of("crumbs"), VERSION, "en", "cookiebot", List.of("statistics"), 3, "be",
+                false, null, chosenAt, at, expiry(chosenAt), key(key));
+    }
+
     private static RecordDecision at(String site, String area, List<String> given, String version, String language) {
-        return new RecordDecision(RECORD, site, area, given, NONE, version, language, Layer.SECOND, Method.CHOOSE, key(9), TUESDAY);
+        return new RecordDecision(RECORD, site, area, given, NONE, version, language, Layer.SECOND, Method.CHOOSE, Optional.empty(),
+                Evidence.NONE, key(9), TUESDAY);
     }
 
     private static WithdrawConsent withdrawAt(String site, String area, String language) {
-        return new WithdrawConsent(RECORD, site, area, Optional.empty(), language, key(9), TUESDAY);
+        return new WithdrawConsent(RECORD, site, area, Optional.empty(), language, Evidence.NONE, key(9), TUESDAY);
     }
 
     private Outcome decided(ConsentCommand command) {

@@ -28,7 +28,7 @@ class ConsentProblemsIT {
     @ParameterizedTest
     @MethodSource("requestsAgainstTheRules")
     void whatIsAgainstTheRulesHasAName(String body, int status, String problem) {
-        refused(LEDGER.post("/api/consents", body), status, problem);
+        refused(LEDGER.postAsBackend("/api/consents", body), status, problem);
     }
 
     static Stream<Arguments> requestsAgainstTheRules() {
@@ -50,18 +50,22 @@ class ConsentProblemsIT {
 
     @Test
     void underAPrivacySignalMarketingCannotBeGiven() {
-        var answer = LEDGER.post("/api/consents", RIGHT, "Sec-GPC", "1");
+        var answer = LEDGER.post("/api/consents", fromABrowser(RIGHT), "Sec-GPC", "1");
         refused(answer, 422, "refused-by-gpc");
         assertThat(answer.json().get("purposes").toString()).isEqualTo("[\"marketing\"]");
 
         var obedient = decision("business", ALL.replace(",\"marketing\"", ""), "\"marketing\"", "choose", policyVersion(), UUID.randomUUID());
-        assertThat(LEDGER.post("/api/consents", obedient, "Sec-GPC", "1").status()).isEqualTo(201);
+        assertThat(LEDGER.post("/api/consents", fromABrowser(obedient), "Sec-GPC", "1").status()).isEqualTo(201);
+    }
+
+    private static String fromABrowser(String decision) {
+        return decision.replace("\"idempotencyKey\"", "\"snapshot\": " + LEDGER.snapshot("itsme-id", "business", "fr") + ", \"idempotencyKey\"");
     }
 
     @ParameterizedTest
     @MethodSource("bodiesThatCannotBeRead")
     void whatCannotBeReadIsRefusedWithItsPlace(String body, String problem, String told) {
-        var answer = refused(LEDGER.post("/api/consents", body), 400, problem);
+        var answer = refused(LEDGER.postAsBackend("/api/consents", body), 400, problem);
 
         assertThat(answer.text()).contains(told);
     }
@@ -107,7 +111,7 @@ class ConsentProblemsIT {
 
     @Test
     void aStalePolicyIsToldWhichOneIsCurrent() {
-        var answer = LEDGER.post("/api/consents", RIGHT.replace(policyVersion(), "0".repeat(64)));
+        var answer = LEDGER.postAsBackend("/api/consents", RIGHT.replace(policyVersion(), "0".repeat(64)));
 
         assertThat(answer.json().get("currentPolicyVersion").asString()).isEqualTo(policyVersion());
     }
@@ -115,9 +119,9 @@ class ConsentProblemsIT {
     @Test
     void aKeyUsedForSomethingElseIsRefused() {
         var key = UUID.randomUUID();
-        assertThat(LEDGER.post("/api/consents", decision("business", ALL, "", "choose", policyVersion(), key)).status()).isEqualTo(201);
+        assertThat(LEDGER.postAsBackend("/api/consents", decision("business", ALL, "", "choose", policyVersion(), key)).status()).isEqualTo(201);
 
-        var other = LEDGER.post("/api/consents", decision("business", "", ALL, "choose", policyVersion(), key));
+        var other = LEDGER.postAsBackend("/api/consents", decision("business", "", ALL, "choose", policyVersion(), key));
         assertThat(other.status()).isEqualTo(422);
         assertThat(other.problem()).isEqualTo("idempotency-key-reused");
     }
@@ -136,8 +140,8 @@ class ConsentProblemsIT {
     void aBodyJustBelowTheLimitIsRead() {
         var padded = RIGHT.replace("{\"site\"", "{" + " ".repeat(64 * 1024 - 1 - RIGHT.length()) + "\"site\"").replace("itsme-id", "nowhere");
 
-        refused(LEDGER.post("/api/consents", padded), 422, "unknown-site");
-        refused(LEDGER.post("/api/consents", padded + "   "), 413, "body-too-large");
+        refused(LEDGER.postAsBackend("/api/consents", padded), 422, "unknown-site");
+        refused(LEDGER.postAsBackend("/api/consents", padded + "   "), 413, "body-too-large");
     }
 
     @ParameterizedTest
@@ -195,8 +199,8 @@ class ConsentProblemsIT {
     @Test
     void refusedRequestsLeaveNothingBehind() {
         var before = rows();
-        requestsAgainstTheRules().forEach(arguments -> LEDGER.post("/api/consents", (String) arguments.get()[0]));
-        bodiesThatCannotBeRead().forEach(arguments -> LEDGER.post("/api/consents", (String) arguments.get()[0]));
+        requestsAgainstTheRules().forEach(arguments -> LEDGER.postAsBackend("/api/consents", (String) arguments.get()[0]));
+        bodiesThatCannotBeRead().forEach(arguments -> LEDGER.postAsBackend("/api/consents", (String) arguments.get()[0]));
 
         assertThat(rows()).isEqualTo(before);
     }

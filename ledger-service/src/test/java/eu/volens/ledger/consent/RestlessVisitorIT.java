@@ -29,18 +29,18 @@ class RestlessVisitorIT {
                 var yes = i % 2 == 0;
                 sent.add(SharedLedger.decision("business", yes ? ALL : "", yes ? "" : ALL, "choose", policy, UUID.randomUUID())
                         .replaceFirst("\\{", "{\"record\": \"" + record + "\","));
-                assertThat(ledger.post("/api/consents", sent.getLast()).status()).isEqualTo(201);
+                assertThat(ledger.postAsBackend("/api/consents", sent.getLast()).status()).isEqualTo(201);
             }
             var database = JdbcClient.create(ledger.dataSource());
             long covered = database.sql("SELECT sequence FROM aggregate_snapshot WHERE stream = ?").param(record).query(Long.class).single();
             long last = ledger.bean(EventLog.class).stream(record.toString()).getLast().sequence();
             assertThat(covered).isBetween(99L, last);
 
-            var again = ledger.post("/api/consents", sent.get(125)).text();
-            var latest = ledger.post("/api/consents", sent.getLast()).text();
+            var again = ledger.postAsBackend("/api/consents", sent.get(125)).text();
+            var latest = ledger.postAsBackend("/api/consents", sent.getLast()).text();
             database.sql("DELETE FROM aggregate_snapshot").update();
-            assertThat(ledger.post("/api/consents", sent.get(125)).text()).isEqualTo(again);
-            assertThat(ledger.post("/api/consents", sent.getLast()).text()).isEqualTo(latest).contains("\"refused\"");
+            assertThat(ledger.postAsBackend("/api/consents", sent.get(125)).text()).isEqualTo(again);
+            assertThat(ledger.postAsBackend("/api/consents", sent.getLast()).text()).isEqualTo(latest).contains("\"refused\"");
             assertThat(ledger.bean(EventLog.class).stream(record.toString()).getLast().sequence()).isEqualTo(last);
         }
     }

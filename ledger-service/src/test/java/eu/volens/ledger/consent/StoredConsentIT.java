@@ -6,9 +6,17 @@ import eu.volens.eventstore.FileMasterKey;
 import eu.volens.eventstore.PostgresEventStorageEngine;
 import eu.volens.eventstore.PostgresPersonKeys;
 import eu.volens.ledger.TestDatabase;
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.ledger.consent.ConsentEvent.ConsentExpired;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
+import eu.volens.ledger.consent.ConsentEvent.EvidenceKept;
+import eu.volens.ledger.consent.ConsentEvent.ForeignChoiceAttested;
+import eu.volens.ledger.consent.ConsentEvent.Kept;
+import eu.volens.ledger.consent.ConsentEvent.RecordLinked;
+import eu.volens.ledger.consent.ConsentEvent.RecordUnlinked;
+import eu.volens.ledger.consent.ConsentEvent.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +45,7 @@ class StoredConsentIT {
     private static final String STREAM = "00000000-0000-4000-8000-000000000001";
     private static final UUID RECORD = UUID.fromString(STREAM);
     private static final String POLICY = "c099072d01e530ab6532e008863b63fb99fdceeafaacc7601a8e2f5e0d602122";
+    private static final Snapshot SNAPSHOT = new Snapshot("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", Instant.parse("2026-03-02T08:00:00Z"));
     private static final Map<String, ConsentEvent> EVENTS = events();
 
     @TempDir
@@ -46,17 +55,55 @@ class StoredConsentIT {
 
     private static Map<String, ConsentEvent> events() {
         var events = new LinkedHashMap<String, ConsentEvent>();
-        events.put("consent.given/1", new ConsentGiven(RECORD, "itsme-id", "business", List.of("preferences", "functional"),
-                List.of("analytics", "marketing"), POLICY, "fr", "second", "choose", Instant.parse("2026-03-02T09:00:00.123456Z"),
-                Instant.parse("2027-03-02T09:00:00.123456Z"), UUID.fromString("00000000-0000-4000-8000-000000000002")));
-        events.put("consent.refused/1", new ConsentRefused(RECORD, "itsme-id", "account", List.of(),
-                List.of("preferences", "functional", "analytics", "marketing"), POLICY, "nl", "first", "close",
-                Instant.parse("2026-03-02T09:00:00Z"), Instant.parse("2027-03-02T09:00:00Z"),
-                UUID.fromString("00000000-0000-4000-8000-000000000003")));
-        events.put("consent.withdrawn/1", new ConsentWithdrawn(RECORD, "itsme-id", "business", List.of("preferences"), POLICY, "de",
-                Instant.parse("2026-04-02T09:00:00Z"), Instant.parse("2027-04-02T09:00:00Z"),
-                UUID.fromString("00000000-0000-4000-8000-000000000004")));
+        events.put("consent.given/2", new ConsentGiven(RECORD, "itsme-id", "business", List.of("preferences", "functional"),
+                List.of("analytics", "marketing"), POLICY, "fr", "second", "choose", SNAPSHOT, true, Instant.parse("2026-03-02T08:59:58.123Z"),
+                Instant.parse("2026-03-02T09:00:00.123456Z"), Instant.parse("2027-03-02T09:00:00.123456Z"), key(2)));
+        events.put("consent.refused/2", new ConsentRefused(RECORD, "itsme-id", "account", List.of(),
+                List.of("preferences", "functional", "analytics", "marketing"), POLICY, "nl", "first", "close", null, false, null,
+                Instant.parse("2026-03-02T09:00:00Z"), Instant.parse("2027-03-02T09:00:00Z"), key(3)));
+        events.put("consent.withdrawn/2", new ConsentWithdrawn(RECORD, "itsme-id", "business", List.of("preferences"), POLICY, "de", false,
+                Instant.parse("2026-04-02T08:59:59.5Z"), Instant.parse("2026-04-02T09:00:00Z"), Instant.parse("2027-04-02T09:00:00Z"), key(4)));
+        events.put("consent.attested/1", new ForeignChoiceAttested(RECORD, "itsme-id", "business", List.of("functional"),
+                List.of("preferences", "analytics", "marketing"), POLICY, "fr", "cookiebot", List.of("preferences"), 3, "be", false, null,
+                Instant.parse("2026-01-02T09:00:00Z"), Instant.parse("2026-03-02T09:00:00Z"), Instant.parse("2027-01-02T09:00:00Z"), key(5)));
+        events.put("consent.expired/1", new ConsentExpired(RECORD, "itsme-id", List.of("functional", "analytics"), Instant.parse("2027-03-02T09:00:00Z"),
+                Instant.parse("2027-03-05T09:00:00Z")));
+        events.put("consent.unlinked/1", new RecordUnlinked(RECORD, "customer", key(7), key(8), Instant.parse("2026-03-03T09:00:00Z")));
+        personalEvents().keySet().forEach(it -> events.put(it instanceof EvidenceKept ? "consent.evidence-kept/1" : "consent.linked/1", it));
         return events;
+    }
+
+    /** With something personal, which rests sealed; and what they are once it is gone. */
+    private static Map<ConsentEvent, ConsentEvent> personalEvents() {
+        var person = RecordPerson.of(RECORD);
+        var at = Instant.parse("2026-03-02T09:00:00Z");
+        return Map.of(
+                new EvidenceKept(RECORD, person, Personal.of(new Kept("phone", "192.0.2.0/24", null)), key(2), at),
+                new EvidenceKept(RECORD, person, Personal.erased(), key(2), at),
+                new RecordLinked(RECORD, person, "customer", Personal.of("4711"), key(7), at),
+                new RecordLinked(RECORD, person, "customer", Personal.erased(), key(7), at));
+    }
+
+    private static ConsentEvent erased(ConsentEvent event) {
+        return personalEvents().getOrDefault(event, event);
+    }
+
+    /** Written by earlier versions, and not any more. */
+    private static Map<String, ConsentEvent> olderEvents() {
+        var events = new LinkedHashMap<String, ConsentEvent>();
+        events.put("consent.given/1", new ConsentGiven(RECORD, "itsme-id", "business", List.of("preferences", "functional"),
+                List.of("analytics", "marketing"), POLICY, "fr", "second", "choose", null, null, null, Instant.parse("2026-03-02T09:00:00.123456Z"),
+                Instant.parse("2027-03-02T09:00:00.123456Z"), key(2)));
+        events.put("consent.refused/1", new ConsentRefused(RECORD, "itsme-id", "account", List.of(),
+                List.of("preferences", "functional", "analytics", "marketing"), POLICY, "nl", "first", "close", null, null, null,
+                Instant.parse("2026-03-02T09:00:00Z"), Instant.parse("2027-03-02T09:00:00Z"), key(3)));
+        events.put("consent.withdrawn/1", new ConsentWithdrawn(RECORD, "itsme-id", "business", List.of("preferences"), POLICY, "de", null, null,
+                Instant.parse("2026-04-02T09:00:00Z"), Instant.parse("2027-04-02T09:00:00Z"), key(4)));
+        return events;
+    }
+
+    private static UUID key(int number) {
+        return UUID.fromString("00000000-0000-4000-8000-%012d".formatted(number));
     }
 
     @BeforeEach
@@ -89,15 +136,17 @@ class StoredConsentIT {
     @Test
     void everyGoldenFileReadsAsItsEvent() throws IOException {
         int position = 0;
-        for (var type : EVENTS.keySet()) {
+        var all = new LinkedHashMap<>(olderEvents());
+        all.putAll(EVENTS);
+        for (var type : all.keySet()) {
             JdbcClient.create(database).sql("""
                     INSERT INTO event_log (position, recorded_at, stream, sequence, type, open) VALUES (?, now(), ?, ?, ?, ?)""")
                     .params(position + 1, RECORD, position++, type, golden(type)).update();
         }
 
-        assertThat(log().stream(STREAM)).map(event -> event.payload()).containsExactlyElementsOf(List.copyOf(EVENTS.values()));
+        assertThat(log().stream(STREAM)).map(event -> event.payload()).containsExactlyElementsOf(all.values().stream().map(StoredConsentIT::erased).toList());
         try (var files = Files.list(GOLDEN)) {
-            assertThat(files).hasSize(EVENTS.size());
+            assertThat(files).hasSize(all.size());
         }
     }
 
@@ -107,9 +156,9 @@ class StoredConsentIT {
         var state = ConsentState.of(List.copyOf(EVENTS.values()));
         log().storeSnapshot(new GenericDomainEventMessage<>("consent", STREAM, 2, new ConsentRecordAggregate(ConsentSnapshot.of(state))));
 
-        var golden = Files.readString(GOLDEN.resolveSibling("snapshot").resolve("consent.snapshot-1.json")).strip();
+        var golden = Files.readString(GOLDEN.resolveSibling("snapshot").resolve("consent.snapshot-2.json")).strip();
         var row = JdbcClient.create(database).sql("SELECT type || ' ' || state FROM aggregate_snapshot").query(String.class).single();
-        assertThat(row).isEqualTo("consent.snapshot/1 " + golden);
+        assertThat(row).isEqualTo("consent.snapshot/2 " + golden);
         var read = (ConsentRecordAggregate) log().readSnapshot(STREAM).orElseThrow().getPayload();
         assertThat(read.snapshot()).isEqualTo(ConsentSnapshot.of(state));
     }

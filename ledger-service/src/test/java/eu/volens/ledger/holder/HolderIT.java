@@ -17,7 +17,7 @@ class HolderIT {
 
     @Test
     void aPersonsRecordsAreToldWithTheirHistory() {
-        var record = LEDGER.post("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"")).json()
+        var record = LEDGER.postAsBackend("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"")).json()
                 .get("record").asString();
         var unknown = UUID.randomUUID().toString();
 

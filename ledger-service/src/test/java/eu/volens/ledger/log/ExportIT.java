@@ -58,7 +58,7 @@ class ExportIT {
 
     /** The latest checkpoint once it covers something recorded just now. */
     private static SignedNote checkpoint() throws InterruptedException {
-        assertThat(LEDGER.post("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"")).status()).isEqualTo(201);
+        assertThat(LEDGER.postAsBackend("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"")).status()).isEqualTo(201);
         long position = LEDGER.bean(EventLog.class).head();
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
@@ -224,7 +224,7 @@ class ExportIT {
         String decision = decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"");
         while (LEDGER.bean(EventLog.class).head() <= TilePath.WIDTH_MAX) {
             String another = decision.replaceAll("\"idempotencyKey\": \"[^\"]*", "\"idempotencyKey\": \"" + UUID.randomUUID());
-            assertThat(LEDGER.post("/api/consents", another).status()).isEqualTo(201);
+            assertThat(LEDGER.postAsBackend("/api/consents", another).status()).isEqualTo(201);
         }
         return checkpoint();
     }

@@ -44,7 +44,7 @@ class LogIT {
 
     /** Records something and waits until it is under a checkpoint. @return its position */
     private static long recorded() throws InterruptedException {
-        assertThat(LEDGER.post("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"")).status()).isEqualTo(201);
+        assertThat(LEDGER.postAsBackend("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"")).status()).isEqualTo(201);
         long position = LEDGER.bean(EventLog.class).head();
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         while (checkpoint().size() < position) {
@@ -61,7 +61,7 @@ class LogIT {
         TlogProof proof = TlogProof.parse(LEDGER.get("/log/proof/" + position).text().getBytes(StandardCharsets.UTF_8));
         Answer entry = LEDGER.get("/log/entry/" + position, "Authorization", AUDITOR);
 
-        assertThat(entry.json().get("type").asString()).isEqualTo("consent.given/1");
+        assertThat(entry.json().get("type").asString()).isEqualTo("consent.given/2");
         assertThat(entry.header("Cache-Control")).isEqualTo("no-store");
         Checkpoint checkpoint = Checkpoint.parse(proof.checkpoint().text());
         assertThat(checkpoint.origin()).isEqualTo("belgian-mobile-id/ledger");

@@ -51,7 +51,7 @@ class TlogClientIT {
             for (int i = 0; i < Math.min(left, 100); i++) {
                 batch.add(one.replaceAll("\"idempotencyKey\": \"[^\"]*\"", "\"idempotencyKey\": \"" + UUID.randomUUID() + "\""));
             }
-            assertThat(LEDGER.post("/api/consents/batch", "{\"decisions\": [" + String.join(",", batch) + "]}").status()).isEqualTo(200);
+            assertThat(LEDGER.postAsBackend("/api/consents/batch", "{\"decisions\": [" + String.join(",", batch) + "]}").status()).isEqualTo(200);
         }
         long head = LEDGER.bean(EventLog.class).head();
         long giveUpAt = System.nanoTime() + PATIENCE.toNanos();

@@ -81,7 +81,7 @@ class WitnessedLogIT {
                 "volens.log.witnesses[0].url=http://localhost:" + server.getAddress().getPort(),
                 "volens.log.witnesses[0].vkey=" + WITNESS.verifierKey().vkey())) {
             var policy = ledger.get("/api/sites/itsme-id/areas/business/banner").json().get("policyVersion").asString();
-            assertThat(ledger.post("/api/consents", """
+            assertThat(ledger.postAsBackend("/api/consents", """
                     {"site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "fr", "layer": "second", "method": "choose",
                      "given": ["functional"], "refused": ["preferences", "analytics", "marketing"],
                      "idempotencyKey": "6b1c2c0e-5d43-4b0c-9a55-1f8a0e6f3b11"}

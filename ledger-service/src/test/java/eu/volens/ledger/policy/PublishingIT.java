@@ -204,7 +204,7 @@ class PublishingIT {
     }
 
     private Answer decide(String version) {
-        return ledger.post("/api/consents", """
+        return ledger.postAsBackend("/api/consents", """
                 {"site": "shop", "area": "counter", "policyVersion": "%s", "language": "en", "layer": "first", "method": "accept-all",
                  "given": ["crumbs"], "refused": [], "idempotencyKey": "%s"}
                 """.formatted(version, UUID.randomUUID()));

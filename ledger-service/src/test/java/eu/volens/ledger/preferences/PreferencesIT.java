@@ -183,7 +183,7 @@ class PreferencesIT {
     }
 
     private static UUID record(String given, String refused) {
-        return UUID.fromString(LEDGER.post("/api/consents", decision(given, refused)).json().get("record").asString());
+        return UUID.fromString(LEDGER.postAsBackend("/api/consents", decision(given, refused)).json().get("record").asString());
     }
 
     private static Stream<String> given(UUID record) {

@@ -31,19 +31,21 @@ final class ReceiptFixture {
     private ReceiptFixture() {}
 
     static ConsentEvent gave(String yes, String no, Instant at) {
-        return new ConsentGiven(RECORD, SITE, ASKS, List.of(yes), List.of(no), VERSION, "en", "second", "choose", at, expiry(at), KEY);
+        return new ConsentGiven(RECORD, SITE, ASKS, List.of(yes), List.of(no), VERSION, "en", "second", "choose", null, false, null, at,
+                expiry(at), KEY);
     }
 
     static ConsentEvent refusedBoth(Instant at) {
-        return new ConsentRefused(RECORD, SITE, ASKS, List.of(), List.of("taste", "crumbs"), VERSION, "en", "first", "close", at, expiry(at), KEY);
+        return new ConsentRefused(RECORD, SITE, ASKS, List.of(), List.of("taste", "crumbs"), VERSION, "en", "first", "close", null, false, null,
+                at, expiry(at), KEY);
     }
 
     static ConsentEvent withdrew(String purpose, Instant at) {
-        return new ConsentWithdrawn(RECORD, SITE, ASKS, List.of(purpose), VERSION, "en", at, expiry(at), KEY);
+        return new ConsentWithdrawn(RECORD, SITE, ASKS, List.of(purpose), VERSION, "en", false, null, at, expiry(at), KEY);
     }
 
     static ConsentReceipt receipt(Instant createdAt, Sealing sealing, ConsentEvent... events) {
-        var statements = IntStream.range(0, events.length).mapToObj(it -> Statement.of(it + 1, 10 + it, events[it])).toList();
+        var statements = IntStream.range(0, events.length).mapToObj(it -> Statement.of(it + 1, 10 + it, events[it]).orElseThrow()).toList();
         var state = (ConsentState.Recorded) ConsentState.of(List.of(events));
         var register = RegisterFixture.register();
         return new ConsentReceipt(RECORD, SITE, "shop.example", createdAt, "en", register.controller(), Optional.of(register), statements,

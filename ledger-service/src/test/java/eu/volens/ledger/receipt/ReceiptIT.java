@@ -67,7 +67,7 @@ class ReceiptIT {
         try (Connection holder = LEDGER.dataSource().getConnection(); Statement statement = holder.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("SELECT 1 FROM log_tree FOR UPDATE");
-            var record = UUID.fromString(LEDGER.post("/api/consents", decision("", "\"preferences\",\"functional\",\"analytics\",\"marketing\""))
+            var record = UUID.fromString(LEDGER.postAsBackend("/api/consents", decision("", "\"preferences\",\"functional\",\"analytics\",\"marketing\""))
                     .json().get("record").asString());
 
             var proof = LEDGER.get("/api/consents/" + record + "/receipt.tlog-proof");
@@ -166,7 +166,7 @@ class ReceiptIT {
     }
 
     private static UUID partlyGiven() {
-        return UUID.fromString(LEDGER.post("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\""))
+        return UUID.fromString(LEDGER.postAsBackend("/api/consents", decision("\"functional\"", "\"preferences\",\"analytics\",\"marketing\""))
                 .json().get("record").asString());
     }
 

@@ -68,7 +68,7 @@ class LogTroubleIT {
                     accepted.add(visitors.submit(() -> engine.appendEvents(unit(UNIT_EVENTS))));
                     await(() -> engine.waitingEvents() == before + UNIT_EVENTS);
                 }
-                List<Future<Answer>> refused = decisions.stream().map(body -> visitors.submit(() -> ledger.post("/api/consents", body))).toList();
+                List<Future<Answer>> refused = decisions.stream().map(body -> visitors.submit(() -> ledger.postAsBackend("/api/consents", body))).toList();
                 for (Future<Answer> answer : refused) {
                     assertThat(answer.get().status()).isEqualTo(503);
                     assertThat(answer.get().problem()).isEqualTo("try-again");
@@ -83,7 +83,7 @@ class LogTroubleIT {
             recorded = 1 + 8_192;
         }
         assertThat(ask(CONSENTS)).isEqualTo(recorded);
-        assertThat(decisions).allSatisfy(body -> assertThat(ledger.post("/api/consents", body).status()).isEqualTo(201));
+        assertThat(decisions).allSatisfy(body -> assertThat(ledger.postAsBackend("/api/consents", body).status()).isEqualTo(201));
         assertThat(ask(CONSENTS)).isEqualTo(recorded + decisions.size());
         assertThat(ask("SELECT max(position) FROM event_log")).as("no gap").isEqualTo(ask("SELECT count(*) FROM event_log"));
     }
@@ -91,18 +91,18 @@ class LogTroubleIT {
     @Test
     void aFailedDiskIsSaidByHealthUntilARestart() throws Exception {
         UUID before = UUID.randomUUID();
-        assertThat(ledger.post("/api/consents", decision(before)).status()).isEqualTo(201);
+        assertThat(ledger.postAsBackend("/api/consents", decision(before)).status()).isEqualTo(201);
         JdbcClient database = JdbcClient.create(ledger.dataSource());
         database.sql("""
                 CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
                 BEGIN RAISE EXCEPTION 'could not fsync' USING ERRCODE = '58030'; END $$""").update();
         database.sql("CREATE TRIGGER disk BEFORE INSERT ON event_log EXECUTE FUNCTION fail()").update();
         String after = decision(UUID.randomUUID());
-        assertThat(ledger.post("/api/consents", after).problem()).isEqualTo("try-again");
+        assertThat(ledger.postAsBackend("/api/consents", after).problem()).isEqualTo("try-again");
         await(() -> engine.stopped().isPresent());
         database.sql("DROP TRIGGER disk ON event_log").update();
 
-        assertThat(ledger.post("/api/consents", after).status()).isEqualTo(503);
+        assertThat(ledger.postAsBackend("/api/consents", after).status()).isEqualTo(503);
         assertThat(ledger.get("/actuator/health/readiness").text()).isEqualTo("{\"status\":\"DOWN\"}");
         assertThat(ledger.get("/actuator/health/liveness").status()).isEqualTo(503);
         assertThat(writer().getDetails().get("reason").toString()).contains("disk failed");
@@ -110,7 +110,7 @@ class LogTroubleIT {
 
         ledger.restart();
         assertThat(ledger.get("/actuator/health/liveness").status()).isEqualTo(200);
-        assertThat(ledger.post("/api/consents", after).status()).isEqualTo(201);
+        assertThat(ledger.postAsBackend("/api/consents", after).status()).isEqualTo(201);
     }
 
     private static List<GenericDomainEventMessage<?>> unit(int events) {
@@ -118,7 +118,8 @@ class LogTroubleIT {
         for (int i = 0; i < events; i++) {
             UUID record = UUID.randomUUID();
             unit.add(new GenericDomainEventMessage<>("consent", record.toString(), 0, new ConsentGiven(record, "itsme-id", "business",
-                    List.of("marketing"), List.of(), "0".repeat(64), "fr", "second", "choose", Instant.EPOCH, Instant.EPOCH, record)));
+                    List.of("marketing"), List.of(), "0".repeat(64), "fr", "second", "choose", null, false, null, Instant.EPOCH,
+                    Instant.EPOCH, record)));
         }
         return unit;
     }

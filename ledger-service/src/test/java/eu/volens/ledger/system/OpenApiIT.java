@@ -17,13 +17,14 @@ class OpenApiIT {
     @Test
     void everyAddressIsDescribedAndPagesAreNot() {
         assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/batch", "/api/consents/{record}",
-                "/api/consents/{record}/withdrawal", "/api/consents/{record}/receipt", "/api/consents/{record}/receipts/{number}",
+                "/api/consents/{record}/withdrawal", "/api/consents/{record}/link", "/api/consents/{record}/unlinking",
+                "/api/consents/{record}/receipt", "/api/consents/{record}/receipts/{number}",
                 "/api/consents/{record}/receipt.jsonld", "/api/consents/{record}/receipts/{number}.jsonld",
                 "/api/consents/{record}/receipt.kantara.json", "/api/consents/{record}/receipts/{number}.kantara.json",
                 "/api/consents/{record}/receipt.tlog-proof", "/api/consents/{record}/receipts/{number}.tlog-proof",
                 "/api/sites/{site}/areas/{area}/banner", "/api/holder/search",
                 "/api/foreign-consents/cookiebot", "/api/policies", "/api/policies/{site}", "/api/policies/{site}/versions/{version}", "/api/policies/{site}/comparison",
-                "/log/checkpoint", "/log/checkpoint/newest", "/log/export", "/log/key", "/log/tile/**", "/log/proof/{position}",
+                "/log/checkpoint", "/log/checkpoint/newest", "/log/export", "/log/key", "/log/snapshot-key", "/log/tile/**", "/log/proof/{position}",
                 "/log/entry/{position}", "/.well-known/gpc.json");
     }
 

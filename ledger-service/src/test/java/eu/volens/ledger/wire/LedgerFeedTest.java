@@ -29,9 +29,11 @@ class LedgerFeedTest {
     private static final Instant LATER = Instant.parse("2027-03-02T09:00:00.123456Z");
 
     private final List<Record> events = List.of(
-            new ConsentGiven(RECORD, "shop", "counter", List.of("taste"), List.of("crumbs"), "v1", "en", "second", "choose", AT, LATER, KEY),
-            new ConsentWithdrawn(RECORD, "shop", "counter", List.of("taste"), "v1", "en", AT, LATER, KEY),
-            new ConsentRefused(RECORD, "shop", "counter", List.of(), List.of("taste", "crumbs"), "v1", "en", "first", "close", AT, LATER, KEY));
+            new ConsentGiven(RECORD, "shop", "counter", List.of("taste"), List.of("crumbs"), "v1", "en", "second", "choose", null, false, null, AT, LATER,
+                    KEY),
+            new ConsentWithdrawn(RECORD, "shop", "counter", List.of("taste"), "v1", "en", false, null, AT, LATER, KEY),
+            new ConsentRefused(RECORD, "shop", "counter", List.of(), List.of("taste", "crumbs"), "v1", "en", "first", "close", null, false, null, AT, LATER,
+                    KEY));
 
     @Test
     void everyConsentEventIsToldAndItsIdempotencyKeyIsNot() {
@@ -39,7 +41,7 @@ class LedgerFeedTest {
 
         assertThat(page.records()).map(LedgerFeedTest::read).containsExactly(
                 new WireEvent.ConsentDecided(RECORD, "shop", "counter", List.of("taste"), List.of("crumbs"), "v1", "en", "second", "choose", AT, LATER),
-                new WireEvent.ConsentWithdrawn(RECORD, "shop", "counter", List.of("taste"), "v1", AT),
+                new WireEvent.ConsentWithdrawn(RECORD, "shop", "counter", List.of("taste"), "v1", AT, LATER),
                 new WireEvent.ConsentDecided(RECORD, "shop", "counter", List.of(), List.of("taste", "crumbs"), "v1", "en", "first", "close", AT, LATER));
         assertThat(page.records()).allSatisfy(record -> assertThat(new String(record.body())).doesNotContain(KEY.toString()));
     }

@@ -80,6 +80,10 @@ public final class SigningKey {
         return verifierKey;
     }
 
+    byte[] seed() {
+        return seed.clone();
+    }
+
     /** @throws IllegalStateException for a witness's key, which signs with a time */
     NoteSignature sign(String text) {
         if (verifierKey.type().isTimestamped()) {

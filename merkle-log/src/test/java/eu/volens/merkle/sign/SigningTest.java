@@ -50,6 +50,19 @@ class SigningTest {
     }
 
     @Test
+    void whatIsStatedBesideTheLogIsSignedByAKeyOfItsOwn() {
+        StatementSigner signer = StatementSigner.of(LOG, "shown");
+        SignedNote note = signer.sign("volens example\n");
+
+        assertThat(signer.verifierKey().name()).isEqualTo("log.example/volens/shown");
+        assertThat(note.verify(List.of(signer.verifierKey()))).hasSize(1);
+        assertThatThrownBy(() -> note.verify(List.of(LOG.verifierKey()))).isInstanceOf(NoteRejectedException.class);
+        assertThat(StatementSigner.of(LOG, "shown").verifierKey()).as("on every machine").isEqualTo(signer.verifierKey());
+        assertThat(StatementSigner.of(LOG, "other").verifierKey().publicKey()).isNotEqualTo(signer.verifierKey().publicKey());
+        assertThat(signer.verifierKey().publicKey()).isNotEqualTo(LOG.verifierKey().publicKey());
+    }
+
+    @Test
     void aKeyOfTheNoteToolsSignsTheSameBytes() {
         SigningKey peter = SigningKey.parse(PETERS_KEY);
         assertThat(peter.verifierKey()).isEqualTo(Vectors.key("PeterNeumann"));

@@ -2,6 +2,7 @@ package eu.volens.projections.audit;
 
 import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
+import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
@@ -31,6 +32,7 @@ record AuditFacts(@Nullable String actor, String summary, Map<String, String> fa
         return switch (event) {
             case ConsentDecided decided -> new AuditFacts("person", "audit.consent.decided." + decided.method(), facts(decided));
             case ConsentWithdrawn withdrawn -> new AuditFacts("person", "audit.consent.withdrawn", facts(withdrawn));
+            case ConsentExpired expired -> new AuditFacts("system", "audit.consent.expired", facts(expired));
             case RequestReceived received -> new AuditFacts("person", "audit.request.received", facts(received));
             case RequestStepTaken taken -> new AuditFacts(taken.actor(), "audit.request.step." + taken.step(), facts(taken));
         };
@@ -60,6 +62,18 @@ record AuditFacts(@Nullable String actor, String summary, Map<String, String> fa
         facts.put("purposes", joined(event.purposes()));
         facts.put("policyVersion", event.policyVersion());
         facts.put("withdrawnAt", event.withdrawnAt().toString());
+        if (event.expiresAt() != null) {
+            facts.put("expiresAt", event.expiresAt().toString());
+        }
+        return facts;
+    }
+
+    private static Map<String, String> facts(ConsentExpired event) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("record", event.record().toString());
+        facts.put("site", event.site());
+        facts.put("purposes", joined(event.purposes()));
+        facts.put("expiredAt", event.expiredAt().toString());
         return facts;
     }
 

@@ -3,6 +3,7 @@ package eu.volens.projections.current;
 import eu.volens.projections.feed.Arrival;
 import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
+import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
@@ -31,7 +32,8 @@ final class ConsentChanges {
         return switch (event) {
             case ConsentDecided decided -> decisions(decided, position);
             case ConsentWithdrawn withdrawn -> withdrawals(withdrawn, position);
-            case RequestReceived _, RequestStepTaken _ -> List.of();
+            // Each row knows by itself until when it holds: what ran out is known before anybody tells.
+            case ConsentExpired _, RequestReceived _, RequestStepTaken _ -> List.of();
         };
     }
 
@@ -49,6 +51,6 @@ final class ConsentChanges {
 
     private static List<CurrentConsent> withdrawals(ConsentWithdrawn event, long position) {
         return event.purposes().stream().map(purpose -> new CurrentConsent(event.record(), event.site(), event.area(), purpose,
-                Choice.WITHDRAWN, event.withdrawnAt(), event.policyVersion(), null, position)).toList();
+                Choice.WITHDRAWN, event.withdrawnAt(), event.policyVersion(), event.expiresAt(), position)).toList();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param area          where on the site the choice was made; it counts for the whole site
  * @param since         when the choice was made
  * @param policyVersion content hash of the policy that was shown
- * @param expiresAt     from when on the choice is asked again; null for a withdrawal, which does not run out
+ * @param expiresAt     from when on the choice is asked again; null for a withdrawal of an older record, which does not run out
  * @param position      of the event that says so, in the ledger's log
  */
 record CurrentConsent(UUID record, String site, String area, String purpose, Choice choice, Instant since, String policyVersion,

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +52,33 @@ class CurrentConsents implements ReadModel {
                 .query((row, _) -> new Found(row.getString("choice") == null ? null : consent(row), row.getBoolean("record_known"),
                         row.getLong("head"), row.getBoolean("rebuilding")))
                 .single();
+    }
+
+    /**
+     * What the table knows of many, read in one statement.
+     *
+     * @param byRecord by record and purpose; a record that made no choice on the site is not in it
+     */
+    record FoundMany(Map<UUID, Map<String, CurrentConsent>> byRecord, long asOfPosition, boolean rebuilding) {}
+
+    FoundMany findMany(Collection<UUID> records, String site) {
+        Map<UUID, Map<String, CurrentConsent>> byRecord = new HashMap<>();
+        FoundMany[] progress = {new FoundMany(byRecord, 0, false)};
+        jdbc.sql("""
+                select c.record, c.site, c.area, c.purpose, c.choice, c.since, c.policy_version, c.expires_at, c.position,
+                    coalesce(p.head, 0) as head, p.seen < coalesce(p.rebuild_until, 0) as rebuilding
+                from (select) as one
+                left join feed_progress p on p.topic = :topic
+                left join current_consent c on c.site = :site and c.record = any (:records)""")
+                .param("records", records.toArray(UUID[]::new)).param("site", site).param("topic", Topics.LEDGER)
+                .query(row -> {
+                    progress[0] = new FoundMany(byRecord, row.getLong("head"), row.getBoolean("rebuilding"));
+                    if (row.getString("choice") != null) {
+                        CurrentConsent found = consent(row);
+                        byRecord.computeIfAbsent(found.record(), _ -> new HashMap<>()).put(found.purpose(), found);
+                    }
+                });
+        return progress[0];
     }
 
     private static CurrentConsent consent(ResultSet row) throws SQLException {

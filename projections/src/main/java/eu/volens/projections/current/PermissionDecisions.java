@@ -31,7 +31,7 @@ final class PermissionDecisions {
     private static Reason reason(CurrentConsent last, Instant now) {
         boolean expired = last.expiresAt() != null && !now.isBefore(last.expiresAt());
         return switch (last.choice()) {
-            case WITHDRAWN -> Reason.WITHDRAWN;
+            case WITHDRAWN -> expired ? Reason.EXPIRED : Reason.WITHDRAWN;
             case GIVEN -> expired ? Reason.EXPIRED : Reason.GIVEN;
             case REFUSED -> expired ? Reason.EXPIRED : Reason.REFUSED;
         };

@@ -31,7 +31,7 @@ class ProblemErrors implements ErrorController {
             case 404 -> Problem.body(status, "not-found", "There is nothing at this address",
                     "The addresses are described at /api/openapi/projections.");
             case 405 -> Problem.body(status, "method-not-allowed", "This address does not take that method",
-                    "Projections are only read: use GET.");
+                    "Projections are only read: use GET, or POST to ask for many.");
             case 406 -> Problem.body(status, "not-acceptable", "This is answered as JSON only", "Accept application/json.");
             default -> status.is4xxClientError()
                     ? Problem.body(status, "refused", "The request is refused", "Correct the request and ask again.")

@@ -5,6 +5,9 @@ import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.ReaderTransaction;
 import eu.volens.transport.WireTransport;
+import eu.volens.wire.key.ApiKeys;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -51,11 +54,17 @@ class ProjectionsConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer bearerGuard(ProjectionsSettings settings) {
+    ApiKeys apiKeys(ProjectionsSettings settings, Clock clock) throws IOException {
+        return ApiKeys.open(Path.of(settings.apiKeysFile()), clock);
+    }
+
+    @Bean
+    WebMvcConfigurer bearerGuard(ProjectionsSettings settings, ApiKeys keys) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new BearerGuard(settings.serviceToken()));
+                registry.addInterceptor(new KeyGuard(keys));
             }
         };
     }

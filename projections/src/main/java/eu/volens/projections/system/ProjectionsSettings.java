@@ -11,13 +11,14 @@ import org.springframework.validation.annotation.Validated;
  * What an operator sets.
  *
  * @param serviceToken shared by the services to know one another; has no default
+ * @param apiKeysFile  keys of the controller's backends; need not be there
  * @param kafka        where the broker is; not asked when something else carries the events
  */
 @Validated
 @ConfigurationProperties("volens")
 record ProjectionsSettings(
         @NotBlank(message = "must be set (VOLENS_SERVICE_TOKEN): a long random secret that all services of the house share") String serviceToken,
-        @NotNull @Valid Kafka kafka, @DefaultValue @Valid Projections projections) {
+        @NotBlank String apiKeysFile, @NotNull @Valid Kafka kafka, @DefaultValue @Valid Projections projections) {
 
     /** @param bootstrapServers {@code host:port}, several with commas */
     record Kafka(@NotBlank String bootstrapServers) {}

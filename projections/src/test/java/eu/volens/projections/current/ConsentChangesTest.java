@@ -44,9 +44,14 @@ class ConsentChangesTest {
     }
 
     @Test
-    void aWithdrawalHasNoExpiry() {
+    void aWithdrawalIsAskedAboutAgainAsLateAsAnyChoice() {
         assertThat(changes(withdrawn(RECORD, List.of("marketing"), NOON))).singleElement()
-                .satisfies(row -> assertThat(row.expiresAt()).isNull());
+                .satisfies(row -> assertThat(row.expiresAt()).isEqualTo(NOON.plus(WireFixture.LIFETIME)));
+    }
+
+    @Test
+    void thatAChoiceRanOutChangesNothingThatItsExpiryDidNotSay() {
+        assertThat(changes(new WireEvent.ConsentExpired(RECORD, WireFixture.SITE, List.of("marketing"), NOON))).isEmpty();
     }
 
     @Test

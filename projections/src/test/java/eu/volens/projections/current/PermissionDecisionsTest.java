@@ -47,7 +47,9 @@ class PermissionDecisionsTest {
     }
 
     @Test
-    void aWithdrawalDoesNotRunOut() {
+    void aWithdrawalLastsAsLongAsAConsentAndOneOfAnOlderRecordForEver() {
+        assertThat(decide("marketing", choice(Choice.WITHDRAWN, EXPIRES), true, EXPIRES.minusNanos(1))).isEqualTo(Reason.WITHDRAWN);
+        assertThat(decide("marketing", choice(Choice.WITHDRAWN, EXPIRES), true, EXPIRES)).isEqualTo(Reason.EXPIRED);
         assertThat(decide("marketing", choice(Choice.WITHDRAWN, null), true, EXPIRES.plusSeconds(1_000_000_000)))
                 .isEqualTo(Reason.WITHDRAWN);
     }

@@ -1,5 +1,6 @@
 package eu.volens.wire.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import eu.volens.wire.WireEvent;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class WireJson {
 
     private static final Map<String, Class<? extends WireEvent>> CLASSES = Map.of(
             "consent.decided/1", WireEvent.ConsentDecided.class,
+            "consent.expired/1", WireEvent.ConsentExpired.class,
             "consent.withdrawn/1", WireEvent.ConsentWithdrawn.class,
             "request.received/1", WireEvent.RequestReceived.class,
             "request.step-taken/1", WireEvent.RequestStepTaken.class);
@@ -22,6 +24,7 @@ public final class WireJson {
             CLASSES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)

@@ -29,7 +29,8 @@ class WireJsonTest {
         return Stream.of(
                 new WireEvent.ConsentDecided(ID, "itsme-id", "business", List.of("functional"), List.of("analytics", "marketing"), "9f86d081",
                         "fr", "second", "choose", AT, AT.plusSeconds(31_536_000)),
-                new WireEvent.ConsentWithdrawn(ID, "itsme-id", "business", List.of("functional"), "9f86d081", AT),
+                new WireEvent.ConsentWithdrawn(ID, "itsme-id", "business", List.of("functional"), "9f86d081", AT, null),
+                new WireEvent.ConsentExpired(ID, "itsme-id", List.of("analytics", "marketing"), AT),
                 new WireEvent.RequestReceived(ID, "2026-000001", List.of("access"), "mail", "nl", AT, LocalDate.of(2026, 4, 2)),
                 new WireEvent.RequestStepTaken(ID, "2026-000001", "identity-confirmed", "collecting", "person", AT, Map.of("method", "link")));
     }
@@ -40,6 +41,13 @@ class WireJsonTest {
         String type = WireJson.typeOf(event);
         assertThat(new String(WireJson.write(event), StandardCharsets.UTF_8)).isEqualTo(golden(type).strip());
         assertThat(WireJson.read(type, golden(type).getBytes(StandardCharsets.UTF_8))).contains(event);
+    }
+
+    @Test
+    void whatALaterVersionTellsAsWellIsFrozenToo() throws IOException {
+        var event = new WireEvent.ConsentWithdrawn(ID, "itsme-id", "business", List.of("functional"), "9f86d081", AT, AT.plusSeconds(31_536_000));
+        assertThat(new String(WireJson.write(event), StandardCharsets.UTF_8)).isEqualTo(golden("consent.withdrawn/1-expiring").strip());
+        assertThat(WireJson.read("consent.withdrawn/1", golden("consent.withdrawn/1-expiring").getBytes(StandardCharsets.UTF_8))).contains(event);
     }
 
     @Test

@@ -1,0 +1,38 @@
+package eu.volens.projections.system;
+
+import eu.volens.wire.key.ApiKey;
+import eu.volens.wire.key.ApiKeys;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets callers of a {@link NeedsKey} controller through when they bring {@code Authorization: Bearer} and a key with its scope. */
+final class KeyGuard implements HandlerInterceptor {
+
+    private final ApiKeys keys;
+
+    KeyGuard(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        var needed = handler instanceof HandlerMethod method ? method.getBeanType().getAnnotation(NeedsKey.class) : null;
+        if (needed == null) {
+            return true;
+        }
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        var key = authorization == null ? null : ApiKey.in(authorization).flatMap(keys::find).orElse(null);
+        if (key == null) {
+            throw new Problem(HttpStatus.UNAUTHORIZED, "no-token", "A key is needed here",
+                    "Send the header Authorization: Bearer, followed by a key that the operator has made.").with(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (!key.scopes().contains(needed.value())) {
+            throw new Problem(HttpStatus.FORBIDDEN, "key-too-weak", "The key does not open this", "Use a key with the scope " + needed.value().code() + ".");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+package eu.volens.wire.key;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a key lets its holder do. */
+public enum Scope {
+
+    /** Record what visitors decided elsewhere, and link records to persons. */
+    CONSENTS_WRITE,
+    /** Read records and their history. */
+    CONSENTS_READ,
+    /** Ask "may we?" for many. */
+    PERMISSIONS_READ,
+    /** Put the controller's folder in force. */
+    POLICIES_PUBLISH,
+    /** Read how many agreed to what. */
+    STATISTICS_READ;
+
+    /** As it is written in the file and by operators: {@code consents:write}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+    }
+
+    public static Optional<Scope> of(String code) {
+        return Arrays.stream(values()).filter(it -> it.code().equals(code)).findFirst();
+    }
+}
