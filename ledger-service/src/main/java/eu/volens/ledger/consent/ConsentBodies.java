@@ -117,6 +117,11 @@ final class ConsentBodies {
             @Schema(description = "Random UUID (version 4), the same for every retry", format = "uuid")
             @NotNull @Pattern(regexp = RANDOM_UUID, message = RANDOM_UUID_MESSAGE) String idempotencyKey) {}
 
+    /** Whom a record is linked to. */
+    @Schema(name = "Links")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Links(@Nullable String customer, @Nullable String mail) {}
+
     /** That is not so, or no longer. */
     @Schema(name = "Unlinking")
     record Unlinking(

@@ -5,6 +5,7 @@ import eu.volens.ledger.consent.ConsentBodies.Decision;
 import eu.volens.ledger.consent.ConsentBodies.DecisionAnswer;
 import eu.volens.ledger.consent.ConsentBodies.DecisionBatch;
 import eu.volens.ledger.consent.ConsentBodies.Link;
+import eu.volens.ledger.consent.ConsentBodies.Links;
 import eu.volens.ledger.consent.ConsentBodies.Moment;
 import eu.volens.ledger.consent.ConsentBodies.ReceiptBody;
 import eu.volens.ledger.consent.ConsentBodies.Unlinking;
@@ -158,6 +159,23 @@ class ConsentController {
         var consent = queries.find(recordId(record), asOf).orElseThrow(() -> at == null || queries.find(recordId(record), now).isEmpty()
                 ? ConsentSender.unknownRecord() : Problem.NOT_RECORDED_YET.answer("The record is younger than that. Ask for a later moment."));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(consent);
+    }
+
+    @Operation(summary = "Read a record's links", description = "For backends (consents:read): whom the record is linked to now. Whoever knows the record's "
+            + "id alone is told only that it is linked.")
+    @SecurityRequirement(name = "key")
+    @ApiResponse(responseCode = "200", description = "Customer's id and mail address, those that there are")
+    @ApiResponse(responseCode = "401", ref = "no-key")
+    @ApiResponse(responseCode = "403", ref = "origin")
+    @ApiResponse(responseCode = "404", ref = "unknown-record")
+    @GetMapping("/{record}/links")
+    ResponseEntity<Links> links(@PathVariable String record, HttpServletRequest request) {
+        keys.demand(request, Scope.CONSENTS_READ);
+        if (queries.find(recordId(record), now()).isEmpty()) {
+            throw ConsentSender.unknownRecord();
+        }
+        var links = queries.links(recordId(record));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Links(links.get(LinkKind.CUSTOMER.code()), links.get(LinkKind.MAIL.code())));
     }
 
     private static Instant moment(String written, Instant now) {

@@ -2,6 +2,7 @@ package eu.volens.ledger.consent;
 
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.RecordedEvent;
+import eu.volens.eventstore.personal.Personal;
 import eu.volens.ledger.consent.ConsentEvent.ConsentExpired;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
@@ -19,7 +20,9 @@ import eu.volens.ledger.consent.RecordedConsent.Shown;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -50,6 +53,20 @@ public class ConsentQueries {
     public List<ConsentEvent> events(UUID record) {
         return log.stream(record.toString()).stream().map(RecordedEvent::payload)
                 .filter(ConsentEvent.class::isInstance).map(ConsentEvent.class::cast).toList();
+    }
+
+    /** Whom the record is linked to now, by kind; a link of somebody erased is not in it. */
+    public Map<String, String> links(UUID record) {
+        var links = new TreeMap<String, String>();
+        for (var event : events(record)) {
+            switch (event) {
+                case RecordLinked(var _, var _, var kind, Personal.Known<String>(var value), var _, var _) -> links.put(kind, value);
+                case RecordLinked it -> links.remove(it.kind());
+                case RecordUnlinked it -> links.remove(it.kind());
+                case ConsentGiven _, ConsentRefused _, ConsentWithdrawn _, ForeignChoiceAttested _, EvidenceKept _, ConsentExpired _ -> { }
+            }
+        }
+        return links;
     }
 
     /** Server time. */

@@ -198,7 +198,7 @@ class LedgerConfiguration {
     }
 
     @Bean
-    PolicySnapshots policySnapshots(SigningKey logKey, Clock clock) {
+    PolicySnapshots shownSnapshots(SigningKey logKey, Clock clock) {
         return new PolicySnapshots(StatementSigner.of(logKey, "policy-snapshots"), clock);
     }
 

@@ -3,6 +3,7 @@ package eu.volens.ledger.system;
 import eu.volens.ledger.origin.RegisteredOrigins;
 import eu.volens.ledger.problem.Problem;
 import eu.volens.ledger.register.CookieRegister;
+import eu.volens.ledger.token.KeyGate;
 import eu.volens.ledger.wording.PageLanguage;
 import jakarta.servlet.Filter;
 import jakarta.validation.MessageInterpolator;
@@ -118,12 +119,12 @@ class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer serviceToken(LedgerSettings settings) {
+    WebMvcConfigurer serviceToken(LedgerSettings settings, KeyGate keys) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**", "/api/policies/**",
-                        "/api/foreign-consents/**");
+                registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**", "/api/foreign-consents/**");
+                registry.addInterceptor(new OperatorToken(settings.serviceToken(), keys)).addPathPatterns("/api/policies/**");
             }
         };
     }

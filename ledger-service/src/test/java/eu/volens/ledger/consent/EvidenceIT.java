@@ -72,6 +72,10 @@ class EvidenceIT {
         assertThat(open(record)).doesNotContain("4711");
         assertThat(ledger.get("/api/consents/" + record).text()).doesNotContain("4711").contains("\"link\":\"customer\"");
 
+        assertThat(ledger.get("/api/consents/" + record + "/links", "Authorization", "Bearer " + RunningLedger.KEY).text())
+                .isEqualTo("{\"customer\":\"4711\"}");
+        assertThat(ledger.get("/api/consents/" + record + "/links").problem()).isEqualTo("no-token");
+
         var unlinking = "{\"kind\": \"customer\", \"idempotencyKey\": \"" + UUID.randomUUID() + "\"}";
         assertThat(ledger.postAsBackend("/api/consents/" + record + "/unlinking", unlinking).status()).isEqualTo(200);
         assertThat(ledger.postAsBackend("/api/consents/" + record + "/unlinking", unlinking).status()).isEqualTo(200);

@@ -17,7 +17,7 @@ class OpenApiIT {
     @Test
     void everyAddressIsDescribedAndPagesAreNot() {
         assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/batch", "/api/consents/{record}",
-                "/api/consents/{record}/withdrawal", "/api/consents/{record}/link", "/api/consents/{record}/unlinking",
+                "/api/consents/{record}/withdrawal", "/api/consents/{record}/link", "/api/consents/{record}/unlinking", "/api/consents/{record}/links",
                 "/api/consents/{record}/receipt", "/api/consents/{record}/receipts/{number}",
                 "/api/consents/{record}/receipt.jsonld", "/api/consents/{record}/receipts/{number}.jsonld",
                 "/api/consents/{record}/receipt.kantara.json", "/api/consents/{record}/receipts/{number}.kantara.json",

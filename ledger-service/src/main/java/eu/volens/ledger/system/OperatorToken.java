@@ -1,0 +1,33 @@
+package eu.volens.ledger.system;
+
+import eu.volens.ledger.token.BearerToken;
+import eu.volens.ledger.token.KeyGate;
+import eu.volens.wire.key.ApiKey;
+import eu.volens.wire.key.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets services of the house in, and programs of the controller that have a key to publish, such as a build that has tested a new policy. */
+final class OperatorToken implements HandlerInterceptor {
+
+    private final BearerToken token;
+    private final KeyGate keys;
+
+    OperatorToken(String token, KeyGate keys) {
+        this.token = new BearerToken(token, "the services'");
+        this.keys = keys;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization != null && ApiKey.in(authorization).filter(it -> it.startsWith(ApiKey.PREFIX)).isPresent()) {
+            keys.demand(request, Scope.POLICIES_PUBLISH);
+        } else {
+            token.demand(authorization);
+        }
+        return true;
+    }
+}
