@@ -207,10 +207,19 @@ class ProjectionsIT {
         assertThat(texts(answer.at("/answers/1/purposes"), "reason")).containsExactly("withdrawn", "given", "necessary");
         assertThat(answer.at("/answers/1/allowed").toString()).isEqualTo("[\"analytics\",\"necessary\"]");
 
+        assertThat(askWith(OTHER_KEY, "/api/statistics/decisions").statusCode()).as("a key opens what its scope says").isEqualTo(200);
+        assertThat(askWith(KEY, "/api/statistics/decisions").statusCode()).isEqualTo(403);
+        assertThat(askWith(TOKEN, "/api/statistics/decisions").statusCode()).isEqualTo(200);
+        assertThat(askWith(OTHER_KEY, "/api/board").statusCode()).as("and nothing that is for services only").isEqualTo(401);
         assertThat(ask(question, TOKEN, 401)).contains("urn:volens:problem:no-token");
         assertThat(ask(question, OTHER_KEY, 403)).contains("urn:volens:problem:key-too-weak", "permissions:read");
         assertThat(ask(question.replace("itsme-id", "no site"), KEY, 400)).contains("urn:volens:problem:malformed-request");
         assertThat(ask("{\"site\": \"itsme-id\", \"purposes\": [\"a\"], \"records\": [\"me\"]}", KEY, 400)).contains("malformed-request");
+    }
+
+    private HttpResponse<String> askWith(String key, String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Authorization", "Bearer " + key).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private String ask(String question, String key, int status) throws Exception {

@@ -161,8 +161,8 @@ class ConsentController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(consent);
     }
 
-    @Operation(summary = "Read a record's links", description = "For backends (consents:read): whom the record is linked to now. Whoever knows the record's "
-            + "id alone is told only that it is linked.")
+    @Operation(summary = "Read a record's links", description = "For backends (consents:read): whom the record is linked to now. Whoever knows the "
+            + "record's id alone is told only that it is linked.")
     @SecurityRequirement(name = "key")
     @ApiResponse(responseCode = "200", description = "Customer's id and mail address, those that there are")
     @ApiResponse(responseCode = "401", ref = "no-key")
@@ -175,7 +175,8 @@ class ConsentController {
             throw ConsentSender.unknownRecord();
         }
         var links = queries.links(recordId(record));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Links(links.get(LinkKind.CUSTOMER.code()), links.get(LinkKind.MAIL.code())));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore())
+                .body(new Links(links.get(LinkKind.CUSTOMER.code()), links.get(LinkKind.MAIL.code())));
     }
 
     private static Instant moment(String written, Instant now) {

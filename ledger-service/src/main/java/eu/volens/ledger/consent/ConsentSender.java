@@ -112,8 +112,8 @@ final class ConsentSender {
                     Problem.NOTHING_TO_DECIDE.answer("This area only informs; there is no decision to record. Send none.");
             case Rejection.MethodContradictsChoice(var method) -> Problem.METHOD_CONTRADICTS_CHOICE.answer(
                     "With method '" + method + "', nothing may be " + (method.equals("accept-all") ? "refused." : "given."));
-            case Rejection.ForeignChoiceTooLate() -> Problem.FOREIGN_CHOICE_TOO_LATE.answer("The record has choices of its own; a choice made elsewhere "
-                    + "can only begin one. Send it with a new record, or not at all.");
+            case Rejection.ForeignChoiceTooLate() -> Problem.FOREIGN_CHOICE_TOO_LATE.answer("The record has choices of its own; a choice made "
+                    + "elsewhere can only begin one. Send it with a new record, or not at all.");
             case Rejection.ForeignChoiceExpired() -> Problem.FOREIGN_CHOICE_EXPIRED.answer("The choice is older than choices hold; ask again.");
             case Rejection.RecordOfOtherSite() -> Problem.RECORD_OF_OTHER_SITE.answer(
                     "This record belongs to another site; leave `record` out to begin one for this site.");

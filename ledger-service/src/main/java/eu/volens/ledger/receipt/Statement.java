@@ -36,8 +36,8 @@ record Statement(long number, long position, Instant at, String area, List<Strin
                     it.policyVersion(), it.language(), Optional.of(new How(it.layer(), it.method())), it.expiresAt()));
             case ConsentRefused it -> Optional.of(new Statement(number, position, it.decidedAt(), it.area(), it.given(), it.refused(), List.of(),
                     it.policyVersion(), it.language(), Optional.of(new How(it.layer(), it.method())), it.expiresAt()));
-            case ForeignChoiceAttested it -> Optional.of(new Statement(number, position, it.chosenAt(), it.area(), it.given(), it.refused(), List.of(),
-                    it.policyVersion(), it.language(), Optional.of(new How("other", "foreign")), it.expiresAt()));
+            case ForeignChoiceAttested it -> Optional.of(new Statement(number, position, it.chosenAt(), it.area(), it.given(), it.refused(),
+                    List.of(), it.policyVersion(), it.language(), Optional.of(new How("other", "foreign")), it.expiresAt()));
             case ConsentWithdrawn it -> Optional.of(new Statement(number, position, it.withdrawnAt(), it.area(), List.of(), List.of(), it.purposes(),
                     it.policyVersion(), it.language(), Optional.empty(), it.expiresAt()));
             case ConsentExpired _, EvidenceKept _, RecordLinked _, RecordUnlinked _ -> Optional.empty();

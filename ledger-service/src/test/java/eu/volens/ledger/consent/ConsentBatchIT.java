@@ -78,7 +78,7 @@ class ConsentBatchIT {
         long head = head();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var batches = IntStream.range(0, 6).mapToObj(it -> threads.submit(() -> send(decisions))).toList();
-            var alone = decisions.stream().map(it -> threads.submit(() -> LEDGER.post("/api/consents", it))).toList();
+            var alone = decisions.stream().map(it -> threads.submit(() -> LEDGER.postAsBackend("/api/consents", it))).toList();
 
             var first = answers(batches.getFirst().get());
             assertThat(first).hasSize(20).allMatch(it -> it.get("status").asInt() == 201);

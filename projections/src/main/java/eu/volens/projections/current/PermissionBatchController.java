@@ -55,7 +55,8 @@ class PermissionBatchController {
 
     /** As for one record. */
     @Schema(name = "PermissionOfPurpose")
-    record OfPurpose(String purpose, boolean allowed, String reason, @Nullable Instant since, @Nullable String policyVersion, @Nullable Instant expiresAt) {}
+    record OfPurpose(String purpose, boolean allowed, String reason, @Nullable Instant since, @Nullable String policyVersion,
+            @Nullable Instant expiresAt) {}
 
     private final CurrentConsents consents;
     private final Clock clock;
@@ -66,8 +67,8 @@ class PermissionBatchController {
     }
 
     @PostMapping(path = "/api/permissions/batch", consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "May we, now, for many?", description = "Whether purposes are allowed for each of up to 1,000 visitors of a site, and why. For "
-            + "backends with a key (permissions:read).")
+    @Operation(summary = "May we, now, for many?", description = "Whether purposes are allowed for each of up to 1,000 visitors of a site, and why. "
+            + "For backends with a key (permissions:read).")
     ResponseEntity<Answers> mayWe(@Valid @RequestBody Question question) {
         var records = new LinkedHashSet<>(question.records());
         var purposes = new LinkedHashSet<>(question.purposes());

@@ -3,6 +3,7 @@ package eu.volens.projections.statistics;
 import eu.volens.projections.feed.Arrival;
 import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
+import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
@@ -54,7 +55,8 @@ record Counts(Map<Decided, Integer> decisions, Map<Answered, Integer> purposes) 
                 decisions.merge(new Decided(circumstance, "withdrawn"), 1, Integer::sum);
                 count(circumstance, it.purposes(), "withdrawn");
             }
-            case RequestReceived _, RequestStepTaken _ -> { }
+            // Nobody did anything.
+            case ConsentExpired _, RequestReceived _, RequestStepTaken _ -> { }
         }
     }
 

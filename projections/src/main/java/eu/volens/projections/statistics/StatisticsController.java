@@ -3,7 +3,9 @@ package eu.volens.projections.statistics;
 import eu.volens.projections.feed.FeedProgress;
 import eu.volens.projections.statistics.ConsentStatistics.Counted;
 import eu.volens.projections.statistics.ConsentStatistics.Row;
+import eu.volens.projections.system.NeedsKey;
 import eu.volens.projections.system.ServicesOnly;
+import eu.volens.wire.key.Scope;
 import eu.volens.wire.Topics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Counts for backends: how often visitors say yes, no and no longer. */
 @RestController
 @ServicesOnly
+@NeedsKey(Scope.STATISTICS_READ)
 @Tag(name = "statistics", description = "How often visitors say yes, no and no longer.")
 class StatisticsController {
 

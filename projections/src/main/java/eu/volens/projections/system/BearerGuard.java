@@ -26,7 +26,8 @@ final class BearerGuard implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        boolean guarded = handler instanceof HandlerMethod method && method.getBeanType().isAnnotationPresent(ServicesOnly.class);
+        boolean guarded = handler instanceof HandlerMethod method && method.getBeanType().isAnnotationPresent(ServicesOnly.class)
+                && !(method.getBeanType().isAnnotationPresent(NeedsKey.class) && KeyGuard.isBroughtBy(request));
         if (guarded && !admits(request.getHeader(HttpHeaders.AUTHORIZATION))) {
             throw new Problem(HttpStatus.UNAUTHORIZED, "service-token-required", "This is for Volens' own services",
                     "Send the header Authorization: Bearer, followed by the token that the services share.")
