@@ -561,7 +561,7 @@ class ProjectionsIT {
     void theDescriptionAndTheHealthAreOpenAndNothingElseIs() throws Exception {
         JsonNode description = get("/api/openapi/projections", 200);
         assertThat(description.get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/api/permissions", "/api/audit", "/api/audit/{stream}", "/api/board",
+                .containsExactlyInAnyOrder("/api/permissions", "/api/permissions/batch", "/api/audit", "/api/audit/{stream}", "/api/board",
                 "/api/statistics/decisions", "/api/statistics/purposes");
         assertThat(get("/actuator/health/liveness", 200).get("status").asString()).isEqualTo("UP");
         assertThat(health()).isEqualTo(200);
