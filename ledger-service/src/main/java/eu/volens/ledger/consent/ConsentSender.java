@@ -55,7 +55,7 @@ final class ConsentSender {
     private Optional<Receipt> begin(RecordDecision decision) {
         try {
             return Optional.of(commands.sendAndWait(new BeginRecord(decision)));
-        } catch (ConsentRejected | ConcurrencyException mayBeARetry) {
+        } catch (ConsentRejected | ConcurrencyException | ErasedPersonException mayBeARetry) {
             return Optional.empty();
         }
     }

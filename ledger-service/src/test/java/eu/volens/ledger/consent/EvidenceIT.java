@@ -44,7 +44,9 @@ class EvidenceIT {
 
     @Test
     void fromWhereAChoiceCameIsKeptCoarselyAndSealedUntilItsPersonIsErased() {
-        var record = record(decide(ALL, "", "accept-all", ""));
+        var body = decision(ALL, "", "accept-all", "");
+        var first = ledger.post("/api/consents", body, "User-Agent", PHONE);
+        var record = record(first);
         assertThat(history(record, "evidence-kept").get("evidence").toString()).isEqualTo("""
                 {"erased":false,"device":"phone","network":"127.0.0.0/24"}""");
         assertThat(open(record)).doesNotContain("127.0.0", "phone");
@@ -53,6 +55,7 @@ class EvidenceIT {
         assertThat(history(record, "evidence-kept").get("evidence").toString()).isEqualTo("{\"erased\":true}");
         assertThat(ledger.get("/api/consents/" + record).json().get("status").asString()).isEqualTo("given");
 
+        assertThat(ledger.post("/api/consents", body, "User-Agent", PHONE).json()).as("a retry after all").isEqualTo(first.json());
         var withdrawn = ledger.post("/api/consents/" + record + "/withdrawal", withdrawal(), "User-Agent", PHONE);
         assertThat(withdrawn.status()).as("whoever was erased keeps the right to choose").isEqualTo(200);
         assertThat(types(record)).containsExactly("given", "evidence-kept", "withdrawn");
@@ -138,10 +141,14 @@ class EvidenceIT {
     }
 
     private Answer decide(String given, String refused, String method, String more) {
-        return ledger.post("/api/consents", """
+        return ledger.post("/api/consents", decision(given, refused, method, more), "User-Agent", PHONE);
+    }
+
+    private String decision(String given, String refused, String method, String more) {
+        return """
                 {"site": "itsme-id", "area": "business", "policyVersion": "%s", "language": "fr", "layer": "first", "method": "%s",
                  "given": [%s], "refused": [%s], "snapshot": %s %s, "idempotencyKey": "%s"}
-                """.formatted(version, method, given, refused, ledger.snapshot("itsme-id", "business", "fr"), more, UUID.randomUUID()), "User-Agent", PHONE);
+                """.formatted(version, method, given, refused, ledger.snapshot("itsme-id", "business", "fr"), more, UUID.randomUUID());
     }
 
     private static String withdrawal() {
