@@ -45,9 +45,10 @@ public final class MeasuredLedger implements AutoCloseable {
     private final String key;
     private final VerifierKey logKey;
     private final int projectionsPort;
-    private long acknowledged;
+    /** Events: the policies that the ledger publishes at its first start, and what was acknowledged since. */
+    private long expected;
 
-    private MeasuredLedger(BenchDatabase server, String database, ChildJvm process, String key) throws IOException {
+    private MeasuredLedger(BenchDatabase server, String database, ChildJvm process, String key) throws IOException, SQLException {
         this.server = server;
         this.key = key;
         this.database = database;
@@ -62,6 +63,7 @@ public final class MeasuredLedger implements AutoCloseable {
         } catch (MalformedException e) {
             throw new WrongAnswerException("the log's key cannot be read: " + e.getMessage());
         }
+        this.expected = head();
     }
 
     /**
@@ -114,10 +116,10 @@ public final class MeasuredLedger implements AutoCloseable {
 
     /** Counts what was acknowledged, and compares it with what is stored: no more, no less, each once. */
     public void check(Load load) throws IOException, SQLException {
-        acknowledged += load.decisions();
+        expected += load.decisions();
         try (Connection connection = connect()) {
-            WrongAnswerException.demandEqual("events stored", acknowledged, BenchDatabase.number(connection, "SELECT count(*) FROM event_log"));
-            WrongAnswerException.demandEqual("the head of the log", acknowledged, head());
+            WrongAnswerException.demandEqual("events stored", expected, BenchDatabase.number(connection, "SELECT count(*) FROM event_log"));
+            WrongAnswerException.demandEqual("the head of the log", expected, head());
         }
         if (!load.acknowledged().isEmpty()) {
             UUID last = load.acknowledged().getLast().records().getLast();
