@@ -76,7 +76,7 @@ public final class Suite {
 
     private static String openPart(MeasuredLedger ledger) throws SQLException {
         try (Connection connection = ledger.connect()) {
-            return BenchDatabase.text(connection, "SELECT open FROM event_log WHERE position = 1");
+            return BenchDatabase.text(connection, "SELECT open FROM event_log ORDER BY position DESC LIMIT 1");
         }
     }
 
