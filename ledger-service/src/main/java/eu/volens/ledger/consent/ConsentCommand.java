@@ -62,6 +62,11 @@ public sealed interface ConsentCommand {
      */
     record Evidence(boolean gpc, Optional<Instant> clientTime, Optional<Visit> visit, Optional<ForeignChoice> foreign) {
 
+        /** Whether any of it has to be sealed. */
+        boolean hasPerson() {
+            return visit.isPresent() || foreign.flatMap(ForeignChoice::stamp).isPresent();
+        }
+
         /** Nothing of it that would have to be sealed. */
         Evidence withoutPerson() {
             return new Evidence(gpc, clientTime, Optional.empty(), foreign.map(it ->

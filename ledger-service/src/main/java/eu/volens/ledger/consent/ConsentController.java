@@ -139,10 +139,9 @@ class ConsentController {
     ResponseEntity<ReceiptBody> withdraw(@PathVariable String record, @Valid @RequestBody Withdrawal body,
             HttpServletRequest request) {
         origins.check(request, body.site());
-        var receipt = sender.send(new WithdrawConsent(recordId(record), body.site(), body.area(), Optional.ofNullable(body.purposes()),
+        return answer(sender.send(new WithdrawConsent(recordId(record), body.site(), body.area(), Optional.ofNullable(body.purposes()),
                 body.language(), evidence(body.evidence(), keys.isOpenedBy(request, Scope.CONSENTS_WRITE), request),
-                UUID.fromString(body.idempotencyKey()), now()));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ReceiptBody.of(receipt));
+                UUID.fromString(body.idempotencyKey()), now())));
     }
 
     @Operation(summary = "Read a record", description = "Where the record stands, purpose by purpose, and its whole history. With `at`, as of that "
@@ -245,10 +244,8 @@ class ConsentController {
     }
 
     private static UUID recordId(String written) {
-        if (!written.matches(ConsentBodies.RANDOM_UUID)) {
-            throw Problem.INVALID_REQUEST.answer("The record's id in the address " + ConsentBodies.RANDOM_UUID_MESSAGE + ".");
-        }
-        return UUID.fromString(written);
+        return RecordId.parse(written).orElseThrow(() ->
+                Problem.INVALID_REQUEST.answer("The record's id in the address " + ConsentBodies.RANDOM_UUID_MESSAGE + "."));
     }
 
     /** To the microsecond: the finest the database keeps, so that what is read back equals what was answered. */

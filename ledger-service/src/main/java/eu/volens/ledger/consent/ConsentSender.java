@@ -134,12 +134,16 @@ final class ConsentSender {
     List<DecisionAnswer> sendAll(List<RecordDecision> commands) {
         var byRecord = commands.stream().collect(Collectors.groupingBy(RecordDecision::record, LinkedHashMap::new, Collectors.toList()));
         var begun = beginTogether(byRecord.values().stream().filter(ofOne -> ofOne.size() == 1).map(List::getFirst)
-                .filter(RecordDecision::beginsRecord).toList());
+                .filter(it -> it.beginsRecord() && !it.evidence().hasPerson()).toList());
         var answers = sendEach(byRecord.values().stream().filter(ofOne -> !begun.containsKey(ofOne.getFirst().record())).toList());
         return commands.stream().map(it -> begun.containsKey(it.record()) ? DecisionAnswer.of(begun.get(it.record())) : answers.get(it)).toList();
     }
 
-    /** Receipts of the records that these began, now durable; the other records may be there already. One thread, and one wait for the disk. */
+    /**
+     * Receipts of the records that these began, now durable; the other records may be there already. One thread, and one wait for the disk.
+     *
+     * @param decisions without anything personal: somebody erased just then would fail them all
+     */
     private Map<UUID, Receipt> beginTogether(List<RecordDecision> decisions) {
         Map<UUID, Receipt> begun = new HashMap<>();
         var conflicting = log.appendTogether(() -> decisions.forEach(it -> begin(it).ifPresent(receipt -> begun.put(it.record(), receipt))));

@@ -56,6 +56,8 @@ class EvidenceIT {
         assertThat(ledger.get("/api/consents/" + record).json().get("status").asString()).isEqualTo("given");
 
         assertThat(ledger.post("/api/consents", body, "User-Agent", PHONE).json()).as("a retry after all").isEqualTo(first.json());
+        var together = ledger.post("/api/consents/batch", "{\"decisions\": [" + body + "]}", "User-Agent", PHONE);
+        assertThat(together.json().at("/answers/0/receipt")).as("and in a batch").isEqualTo(first.json());
         var withdrawn = ledger.post("/api/consents/" + record + "/withdrawal", withdrawal(), "User-Agent", PHONE);
         assertThat(withdrawn.status()).as("whoever was erased keeps the right to choose").isEqualTo(200);
         assertThat(types(record)).containsExactly("given", "evidence-kept", "withdrawn");

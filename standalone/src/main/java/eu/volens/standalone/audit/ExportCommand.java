@@ -1,6 +1,7 @@
 package eu.volens.standalone.audit;
 
 import eu.volens.standalone.folder.TokenFile;
+import eu.volens.standalone.folder.VolensAddress;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -34,8 +35,9 @@ final class ExportCommand implements Runnable {
     @Option(names = "--to", paramLabel = "WHERE", description = "The last entry, in the same words; a day counts to its end.")
     @Nullable String to;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", description = "Where Volens answers (default http://localhost:8080).")
-    String url = "";
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", converter = VolensAddress.class,
+            description = "Where Volens answers (default http://localhost:8080).")
+    URI url = URI.create("");
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
             description = "Data folder of that Volens, which holds the auditor's token (default ./data).")
@@ -53,7 +55,7 @@ final class ExportCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter console = command().commandLine().getOut();
-        URI ledger = export();
+        URI ledger = URI.create(url + "/log/export" + query());
         String token = TokenFile.read(data, TOKEN, tokenFile, "auditor's token");
         try (Destination destination = Destination.of(out)) {
             destination.keep(new LogDownload(ledger, token, console).into(destination.half()));
@@ -62,18 +64,6 @@ final class ExportCommand implements Runnable {
         }
         console.println(out + " is written; check it with java -jar volens-verifier.jar fsck " + out + " --key VKEY");
         console.flush();
-    }
-
-    private URI export() {
-        try {
-            URI address = URI.create(url.replaceAll("/+$", ""));
-            if (Optional.ofNullable(address.getScheme()).orElse("").matches("https?") && address.getHost() != null && address.getQuery() == null) {
-                return URI.create(address + "/log/export" + query());
-            }
-        } catch (IllegalArgumentException noAddress) {
-            // Told below, with the others.
-        }
-        throw wrong("Invalid value for option '--url': it is not an address like http://localhost:8080");
     }
 
     private String query() {

@@ -2,6 +2,7 @@ package eu.volens.standalone.foreign;
 
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.folder.TokenFile;
+import eu.volens.standalone.folder.VolensAddress;
 import eu.volens.standalone.foreign.CookiebotColumns.Choice;
 import eu.volens.standalone.foreign.CookiebotColumns.UnreadableRow;
 import eu.volens.standalone.foreign.CsvRecords.CsvRecord;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ArrayNode;
@@ -61,9 +61,9 @@ final class CookiebotCommand implements Callable<Integer> {
     @Option(names = "--choice-column", paramLabel = "HEADING", description = "The column with the choice.")
     @Nullable String choiceColumn;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080",
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", converter = VolensAddress.class,
             description = "Where Volens answers (default http://localhost:8080).")
-    String url = "";
+    URI url = URI.create("");
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
             description = "Data folder of that Volens, which holds the service token (default ./data).")
@@ -84,11 +84,10 @@ final class CookiebotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        URI address = address();
         String token = TokenFile.read(data, TOKEN, tokenFile, "service token");
         String sha256 = sha256();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
-                ForeignApi api = new ForeignApi(address, token)) {
+                ForeignApi api = new ForeignApi(url, token)) {
             String heading = Optional.ofNullable(lines.readLine()).orElse("").replaceFirst("^\uFEFF", "");
             char separator = separator(heading);
             CookiebotColumns columns = CookiebotColumns.of(CsvRecords.fields(heading, separator), keyColumn, timeColumn, choiceColumn)
@@ -101,19 +100,6 @@ final class CookiebotCommand implements Callable<Integer> {
         out.println(file + ": " + imported + " rows brought in, " + known + " known already, " + rejected.size() + " rejected");
         out.flush();
         return rejected.isEmpty() ? 0 : 1;
-    }
-
-    private URI address() {
-        try {
-            URI given = URI.create(url.replaceAll("/+$", ""));
-            if (Optional.ofNullable(given.getScheme()).orElse("").matches("https?") && given.getHost() != null && given.getQuery() == null) {
-                return given;
-            }
-        } catch (IllegalArgumentException noAddress) {
-            // Told below, with the others.
-        }
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "Invalid value for option '--url': it is not an address like http://localhost:8080");
     }
 
     private String sha256() {

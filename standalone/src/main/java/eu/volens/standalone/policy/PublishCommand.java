@@ -2,6 +2,7 @@ package eu.volens.standalone.policy;
 
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.folder.TokenFile;
+import eu.volens.standalone.folder.VolensAddress;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -42,9 +42,9 @@ final class PublishCommand implements Runnable {
     @Option(names = "--dry-run", description = "Only show the differences and what is proposed.")
     boolean dryRun;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080",
+    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", converter = VolensAddress.class,
             description = "Where Volens answers (default http://localhost:8080).")
-    String url = "";
+    URI url = URI.create("");
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
             description = "Data folder of that Volens, which holds the service token (default ./data).")
@@ -75,25 +75,12 @@ final class PublishCommand implements Runnable {
 
     @Override
     public void run() {
-        PolicyApi api = new PolicyApi(address(), TokenFile.read(data, TOKEN, tokenFile, "service token"));
+        PolicyApi api = new PolicyApi(url, TokenFile.read(data, TOKEN, tokenFile, "service token"));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         for (JsonNode one : wanted(api.get("/api/policies").required("sites").valueStream().toList())) {
             publish(api, one, out);
             out.flush();
         }
-    }
-
-    private URI address() {
-        try {
-            URI address = URI.create(url.replaceAll("/+$", ""));
-            if (Optional.ofNullable(address.getScheme()).orElse("").matches("https?") && address.getHost() != null && address.getQuery() == null) {
-                return address;
-            }
-        } catch (IllegalArgumentException noAddress) {
-            // Told below, with the others.
-        }
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
-                "Invalid value for option '--url': it is not an address like http://localhost:8080");
     }
 
     private List<JsonNode> wanted(List<JsonNode> sites) {
