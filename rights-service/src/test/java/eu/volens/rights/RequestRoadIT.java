@@ -55,7 +55,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RequestRoadIT {
 
     private static final List<String> WHOLE_ROAD = List.of("received", "acknowledged", "identity-asked", "identity-confirmed",
-            "collection-started", "holder-asked", "holder-answered", "review-started", "approved", "package-prepared", "answer-sent",
+            "collection-started", "holder-asked", "holder-answered", "review-started", "right-decided", "approved", "package-prepared", "answer-sent",
             "delivered", "downloaded", "closed");
 
     private final SettableClock clock = new SettableClock();
@@ -296,7 +296,7 @@ class RequestRoadIT {
         assertThat(review.attention()).containsExactly(Attention.RIGHT_BY_HAND);
         assertThat(review.holders()).isEmpty();
         assertThatThrownBy(() -> rights.send(new ApproveAnswer(file.caseId(), "dpo", clock.instant())))
-                .isInstanceOfSatisfying(RequestRefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.NOTHING_TO_SEND));
+                .isInstanceOfSatisfying(RequestRefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.RIGHT_UNDECIDED));
         rights.send(new CloseRequest(file.caseId(), Outcome.HANDLED_BY_HAND, "dpo", Personal.of("erased by hand"), clock.instant()));
         assertThat(rights.file(file.caseId()).outcome()).isEqualTo(Outcome.HANDLED_BY_HAND);
     }

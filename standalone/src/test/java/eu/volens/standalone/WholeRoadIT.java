@@ -52,7 +52,7 @@ class WholeRoadIT {
     private static final Pattern PASSWORD = Pattern.compile("user (\\S+), password (\\S+) ");
     private static final Pattern CASE_NUMBER = Pattern.compile("\\d{4}-\\d{6}");
     private static final List<String> STEPS = List.of("request.received/1", "acknowledged", "identity-asked", "identity-confirmed",
-            "collection-started", "holder-asked", "holder-answered", "review-started", "approved", "package-prepared", "answer-sent",
+            "collection-started", "holder-asked", "holder-answered", "review-started", "right-decided", "approved", "package-prepared", "answer-sent",
             "delivered", "downloaded", "closed");
 
     @TempDir

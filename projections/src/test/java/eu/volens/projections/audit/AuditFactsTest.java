@@ -24,7 +24,10 @@ class AuditFactsTest {
     private static final UUID ID = UUID.fromString("1e3f2a8c-0f5d-4c8e-9a55-0b6f6a1c7d21");
     private static final List<String> STEPS = List.of("acknowledged", "identity-asked", "identity-confirmed", "collection-started",
             "holder-asked", "holder-answered", "review-started", "approved", "package-prepared", "answer-sent", "delivered",
-            "downloaded", "closed");
+            "downloaded", "closed", "letter-sent", "letter-bounced", "message-joined", "attention-settled", "identity-doubted", "identity-question-put",
+            "address-confirmed", "identity-judged", "identity-not-confirmed", "clarification-requested", "clarified", "extension-decided",
+            "extended", "extension-lapsed", "reminded", "right-decided", "tasks-set", "task-done",
+            "recipient-notified", "answer-wanted-again", "withdrawn", "merged", "reopened");
     private static final List<String> METHODS = List.of("accept-all", "refuse-all", "choose", "close");
 
     @Test

@@ -43,7 +43,12 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
 
     /** {@code done}, {@code current} or {@code ahead}. */
     public String station(Status station) {
-        var now = file.status() == Status.APPROVED ? Status.IN_REVIEW : file.status();
+        var now = switch (file.status()) {
+            case IDENTITY_NOT_CONFIRMED -> Status.AWAITING_IDENTITY;
+            case APPROVED -> Status.IN_REVIEW;
+            case UNDELIVERED -> Status.ANSWERED;
+            case RECEIVED, AWAITING_IDENTITY, COLLECTING, IN_REVIEW, ANSWERED, CLOSED -> file.status();
+        };
         int order = station.compareTo(now);
         return order < 0 || now == Status.CLOSED ? "done" : order == 0 ? "current" : "ahead";
     }

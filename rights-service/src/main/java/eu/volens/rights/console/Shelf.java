@@ -14,13 +14,13 @@ enum Shelf {
     OPEN(Filter.OPEN.statuses(), false),
     TO_REVIEW(Set.of(Status.IN_REVIEW), false),
     TO_READ(Filter.OPEN.statuses(), true),
-    WITH_PERSON(Set.of(Status.RECEIVED, Status.AWAITING_IDENTITY), false),
+    WITH_PERSON(Set.of(Status.RECEIVED, Status.AWAITING_IDENTITY, Status.IDENTITY_NOT_CONFIRMED), false),
     UNDER_WAY(Set.of(Status.COLLECTING, Status.APPROVED), false),
-    ANSWERED(Set.of(Status.ANSWERED), false),
+    ANSWERED(Set.of(Status.ANSWERED, Status.UNDELIVERED), false),
     CLOSED(Set.of(Status.CLOSED), false);
 
     /** Cases whose clock still runs. */
-    static final Filter RUNNING = new Filter(EnumSet.range(Status.RECEIVED, Status.APPROVED), false, null);
+    static final Filter RUNNING = new Filter(EnumSet.complementOf(EnumSet.of(Status.ANSWERED, Status.CLOSED)), false, null);
 
     private final Set<Status> statuses;
     private final boolean needsAttention;

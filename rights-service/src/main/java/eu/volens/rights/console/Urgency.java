@@ -15,7 +15,7 @@ enum Urgency {
     static Urgency of(Status status, long daysLeft) {
         return switch (status) {
             case ANSWERED, CLOSED -> DONE;
-            case RECEIVED, AWAITING_IDENTITY, COLLECTING, IN_REVIEW, APPROVED ->
+            case RECEIVED, AWAITING_IDENTITY, IDENTITY_NOT_CONFIRMED, COLLECTING, IN_REVIEW, APPROVED, UNDELIVERED ->
                     daysLeft < 0 ? OVERDUE : daysLeft <= SOON_DAYS ? SOON : CALM;
         };
     }

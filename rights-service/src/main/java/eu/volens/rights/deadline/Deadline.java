@@ -26,4 +26,9 @@ public record Deadline(LocalDate receivedOn, LocalDate dueOn, LocalDate dueIfExt
     public long daysLeft(Clock clock) {
         return ChronoUnit.DAYS.between(clock.instant().atZone(ZoneId.of(zone)).toLocalDate(), dueOn);
     }
+
+    /** The same request's deadline once it is extended: the later day is the due one. */
+    public Deadline extended() {
+        return new Deadline(receivedOn, dueIfExtendedOn, dueIfExtendedOn, zone, calendar);
+    }
 }

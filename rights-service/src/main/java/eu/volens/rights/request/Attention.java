@@ -4,7 +4,7 @@ package eu.volens.rights.request;
 public enum Attention {
     /** No right was recognised in the message: somebody must read it and say which. Ends by {@code ClassifyRequest}. */
     RIGHT_UNKNOWN,
-    /** A right other than access is asked: it is carried out by hand. */
+    /** A right is asked that whoever holds the data carries out. */
     RIGHT_BY_HAND,
     /** The message could not be understood in full; its bytes are kept. */
     MAIL_UNREADABLE,
@@ -13,7 +13,13 @@ public enum Attention {
     /** There is no address to answer to. */
     SENDER_UNKNOWN,
     /** The message came from a machine or a list, so no letter was sent by machine. Ends by {@code ClassifyRequest}. */
-    SENT_BY_MACHINE;
+    SENT_BY_MACHINE,
+    /** It may not be the person who writes, and the link in the letter cannot settle it. Ends by {@code JudgeIdentity}. */
+    IDENTITY_DOUBTED,
+    /** A further message came to this case. Ends by {@code SettleAttention}. */
+    NEW_MESSAGE,
+    /** A letter to the person came back. Ends by {@code SettleAttention}. */
+    LETTER_BOUNCED;
 
     /** The name in message keys, such as {@code right-unknown}. */
     public String wireName() {

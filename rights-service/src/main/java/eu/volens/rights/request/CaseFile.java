@@ -80,5 +80,8 @@ public record CaseFile(UUID caseId, String caseNumber, List<Right> rights, Statu
     public record Step(String name, Actor actor, @Nullable String by, Instant at, Status status, Map<String, String> facts) {}
 
     /** What the DPO can do with a case as it stands. */
-    public enum Move { CLASSIFY, APPROVE, CLOSE }
+    public enum Move {
+        CLASSIFY, ASK_IDENTITY, JUDGE_IDENTITY, ASK_CLARIFICATION, RECORD_CLARIFICATION, EXTEND, DECIDE, CARRY_OUT, APPROVE, SEND_AGAIN,
+        WITHDRAW, MERGE, CLOSE, REOPEN
+    }
 }

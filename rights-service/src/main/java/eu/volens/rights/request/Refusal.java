@@ -12,8 +12,34 @@ public enum Refusal {
     COLLECTION_INCOMPLETE,
     /** No right is named; a case cannot be classified as nothing. */
     NO_RIGHT_NAMED,
-    /** The case has no part that Volens answers: it is closed by hand, with a note. */
-    NOTHING_TO_SEND,
+    /** What is answered to a right that is asked has not been decided. */
+    RIGHT_UNDECIDED,
+    /** This right is not asked in the case. */
+    RIGHT_NOT_ASKED,
+    /** A refusal needs a ground and the reasons (Article 12(4) GDPR). */
+    REASONS_MISSING,
+    /** This right cannot be refused on that ground. */
+    GROUND_DOES_NOT_APPLY,
+    /** What was granted has not been carried out everywhere. */
+    TASKS_OPEN,
+    /** No such task was set in this case. */
+    TASK_NOT_SET,
+    /** A judgement about who somebody is needs a note, a question needs words. */
+    NOTE_MISSING,
+    /** The first month is over: it can no longer be extended (Article 12(3) GDPR). */
+    TOO_LATE_TO_EXTEND,
+    /** The time to answer is extended once. */
+    EXTENDED_BEFORE,
+    /** Nothing was asked that this could clarify. */
+    NOTHING_TO_CLARIFY,
+    /** No such letter was sent in this case. */
+    NO_SUCH_LETTER,
+    /** The other case is somebody else's. */
+    OTHER_PERSON,
+    /** A duplicate is joined to the earlier case, whose time ends first. */
+    LATER_CASE,
+    /** The person was erased: nothing more can be kept about them or sent to them. */
+    PERSON_ERASED,
     /** The holder was not asked in this case. */
     HOLDER_NOT_ASKED,
     /** What is reported is not what was prepared. */

@@ -89,8 +89,8 @@ public sealed interface RequestCommand {
     record RecordPackagePrepared(@TargetAggregateIdentifier UUID caseId, String sha256, long sizeBytes, Instant at)
             implements RequestCommand {}
 
-    /** The letter with the one-time link was accepted by our mail server. */
-    record RecordAnswerSent(@TargetAggregateIdentifier UUID caseId, UUID letterId, String sha256, Instant fetchableUntil,
+    /** The answer was accepted by our mail server. {@code fetchableUntil} ends its one-time link; null when it carries none. */
+    record RecordAnswerSent(@TargetAggregateIdentifier UUID caseId, UUID letterId, String sha256, @Nullable Instant fetchableUntil,
             Instant at) implements RequestCommand {}
 
     /** The person used the link, so the letter reached them, and took the package, which is no longer kept. */
@@ -104,4 +104,92 @@ public sealed interface RequestCommand {
      */
     record CloseRequest(@TargetAggregateIdentifier UUID caseId, Outcome outcome, @Nullable String by, Personal<String> note,
             Instant at) implements RequestCommand {}
+
+    /** A letter that tells something and asks nothing of the case was accepted by our mail server. {@code kind} is the letter's name. */
+    record RecordLetterSent(@TargetAggregateIdentifier UUID caseId, UUID letterId, String kind, String sha256, Instant at)
+            implements RequestCommand {}
+
+    /** A letter came back. {@code code} is the enhanced status code of RFC 3463, such as {@code 5.1.1}; the empty string when unknown. */
+    record RecordBounce(@TargetAggregateIdentifier UUID caseId, UUID letterId, String code, Instant at) implements RequestCommand {}
+
+    /**
+     * A further message belongs to this case.
+     *
+     * @param how by what it was known to: {@code letter}, {@code references}, {@code case-number} or {@code hand}
+     */
+    record RecordMessage(@TargetAggregateIdentifier UUID caseId, UUID messageRef, String how, Instant receivedAt, Instant at)
+            implements RequestCommand {}
+
+    /** The DPO has seen to what was marked: {@link Attention#NEW_MESSAGE} or {@link Attention#LETTER_BOUNCED}. */
+    record SettleAttention(@TargetAggregateIdentifier UUID caseId, Attention what, String by, Instant at) implements RequestCommand {}
+
+    /** Something speaks against its being the person who writes. */
+    record DoubtIdentity(@TargetAggregateIdentifier UUID caseId, Set<Doubt> doubts, Instant at) implements RequestCommand {}
+
+    /** The DPO asks the person to confirm who they are, once more or with a question. {@code question} may be the empty string. */
+    record PutIdentityQuestion(@TargetAggregateIdentifier UUID caseId, Personal<String> question, String by, Instant at)
+            implements RequestCommand {}
+
+    /** The DPO judges whether it is the person. {@code note} says by what, never holds a copy of a paper; needed for {@link IdentityMethod#JUDGEMENT}. */
+    record JudgeIdentity(@TargetAggregateIdentifier UUID caseId, boolean confirmed, IdentityMethod method, Personal<String> note,
+            String by, Instant at) implements RequestCommand {}
+
+    /** The DPO asks what the person means (Recital 63 GDPR). */
+    record RequestClarification(@TargetAggregateIdentifier UUID caseId, Personal<String> question, String by, Instant at)
+            implements RequestCommand {}
+
+    /** The person said what they mean. {@code answeredAt} is when that reached the controller; {@code messageRef} is null when not by mail. */
+    record RecordClarification(@TargetAggregateIdentifier UUID caseId, @Nullable UUID messageRef, Instant answeredAt, String by,
+            Instant at) implements RequestCommand {}
+
+    /** The DPO extends the time by two months. It counts once the notice with the reasons has left in time (Article 12(3) GDPR). */
+    record ExtendDeadline(@TargetAggregateIdentifier UUID caseId, ExtensionReason reason, Personal<String> explanation, String by,
+            Instant at) implements RequestCommand {}
+
+    /** The notice of the extension was accepted by our mail server, {@code at} this instant. */
+    record RecordExtensionNotice(@TargetAggregateIdentifier UUID caseId, UUID letterId, String sha256, Instant at)
+            implements RequestCommand {}
+
+    /** Somebody is reminded of the case. {@code to} is the rung reached, {@code dpo} or {@code above}. */
+    record RecordReminder(@TargetAggregateIdentifier UUID caseId, Milestone milestone, String to, Instant at) implements RequestCommand {}
+
+    /**
+     * The DPO decides what is answered to one right.
+     *
+     * @param grounds empty for {@link Ruling#IN_FULL}
+     * @param reasons for the person to read; the empty string for {@link Ruling#IN_FULL}
+     */
+    record DecideRight(@TargetAggregateIdentifier UUID caseId, Right right, Ruling ruling, Set<Ground> grounds,
+            Personal<String> reasons, String by, Instant at) implements RequestCommand {}
+
+    /** These holders have to carry out what was granted. */
+    record SetTasks(@TargetAggregateIdentifier UUID caseId, Right right, List<String> holders, Instant at) implements RequestCommand {}
+
+    /** A holder has carried it out. {@code by} is null when the holder said so itself. */
+    record RecordTaskDone(@TargetAggregateIdentifier UUID caseId, Right right, String holder, Personal<String> note,
+            @Nullable String by, Instant at) implements RequestCommand {}
+
+    /** A recipient was told of a rectification, erasure or restriction (Article 19 GDPR). */
+    record RecordRecipientNotified(@TargetAggregateIdentifier UUID caseId, String recipient, UUID letterId, String sha256, Instant at)
+            implements RequestCommand {}
+
+    /** The answer came back, or nobody fetched it in time: it is made and sent again, to the same address. */
+    record SendAnswerAgain(@TargetAggregateIdentifier UUID caseId, String by, Instant at) implements RequestCommand {}
+
+    /** The person takes the request back. {@code by} is null when they did so themselves, by their link. */
+    record WithdrawRequest(@TargetAggregateIdentifier UUID caseId, @Nullable String by, Instant at) implements RequestCommand {}
+
+    /**
+     * The same request of the same person is an earlier case, which goes on as it stands: whatever this case proved about who
+     * asks proves nothing there.
+     *
+     * @param intoPerson     whose that case is
+     * @param intoReceivedAt when that request reached the controller
+     */
+    record MergeRequest(@TargetAggregateIdentifier UUID caseId, UUID into, String intoNumber, PersonId intoPerson,
+            Instant intoReceivedAt, String by, Instant at) implements RequestCommand {}
+
+    /** The DPO takes a closed case up again. */
+    record ReopenRequest(@TargetAggregateIdentifier UUID caseId, Personal<String> reason, String by, Instant at)
+            implements RequestCommand {}
 }

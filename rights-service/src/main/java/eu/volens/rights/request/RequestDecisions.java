@@ -4,48 +4,65 @@ import static eu.volens.rights.request.Decision.NOTHING_NEW;
 import static eu.volens.rights.request.Decision.accept;
 import static eu.volens.rights.request.Decision.refuse;
 
+import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.deadline.Deadline;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.ConfirmIdentity;
+import eu.volens.rights.request.RequestCommand.DecideRight;
+import eu.volens.rights.request.RequestCommand.DoubtIdentity;
+import eu.volens.rights.request.RequestCommand.ExtendDeadline;
+import eu.volens.rights.request.RequestCommand.JudgeIdentity;
+import eu.volens.rights.request.RequestCommand.MergeRequest;
+import eu.volens.rights.request.RequestCommand.PutIdentityQuestion;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
+import eu.volens.rights.request.RequestCommand.RecordBounce;
+import eu.volens.rights.request.RequestCommand.RecordClarification;
 import eu.volens.rights.request.RequestCommand.RecordDownload;
+import eu.volens.rights.request.RequestCommand.RecordExtensionNotice;
 import eu.volens.rights.request.RequestCommand.RecordHolderAnswered;
 import eu.volens.rights.request.RequestCommand.RecordHolderAsked;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import eu.volens.rights.request.RequestCommand.RecordLetterSent;
+import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestCommand.RecordPackagePrepared;
+import eu.volens.rights.request.RequestCommand.RecordRecipientNotified;
+import eu.volens.rights.request.RequestCommand.RecordReminder;
+import eu.volens.rights.request.RequestCommand.RecordTaskDone;
+import eu.volens.rights.request.RequestCommand.ReopenRequest;
+import eu.volens.rights.request.RequestCommand.RequestClarification;
+import eu.volens.rights.request.RequestCommand.SendAnswerAgain;
+import eu.volens.rights.request.RequestCommand.SetTasks;
+import eu.volens.rights.request.RequestCommand.SettleAttention;
 import eu.volens.rights.request.RequestCommand.StartCollection;
 import eu.volens.rights.request.RequestCommand.StartReview;
-import eu.volens.rights.request.RequestEvent.AnswerApproved;
-import eu.volens.rights.request.RequestEvent.AnswerDelivered;
-import eu.volens.rights.request.RequestEvent.AnswerSent;
-import eu.volens.rights.request.RequestEvent.CollectionStarted;
-import eu.volens.rights.request.RequestEvent.HolderAnswered;
-import eu.volens.rights.request.RequestEvent.HolderAsked;
-import eu.volens.rights.request.RequestEvent.IdentityAsked;
-import eu.volens.rights.request.RequestEvent.IdentityConfirmed;
-import eu.volens.rights.request.RequestEvent.PackageDownloaded;
-import eu.volens.rights.request.RequestEvent.PackagePrepared;
-import eu.volens.rights.request.RequestEvent.RequestAcknowledged;
+import eu.volens.rights.request.RequestCommand.WithdrawRequest;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
 import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
+import eu.volens.rights.request.RequestEvent.RequestMerged;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
-import eu.volens.rights.request.RequestEvent.ReviewStarted;
-import java.util.ArrayList;
+import eu.volens.rights.request.RequestEvent.RequestReopened;
+import eu.volens.rights.request.RequestEvent.RequestWithdrawn;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which move a case allows. What already happened outside (a letter went out, a package was taken) is recorded once, whenever the
- * news comes; what would make something happen is allowed only at its point. Every command may come twice.
+ * Which move a case allows: how it begins, what is asked in it, and how it ends; what lies between is decided in a room of its own for
+ * each matter. What already happened outside (a letter went out, a package was taken) is recorded once, whenever the news comes; what
+ * would make something happen is allowed only at its point. Every command may come twice.
  */
 final class RequestDecisions {
+
+    /** What is still to be seen to once somebody has said which rights are asked: it is not about that. */
+    private static final Set<Attention> NOT_SETTLED_BY_READING = EnumSet.of(
+            Attention.SENDER_UNKNOWN, Attention.IDENTITY_DOUBTED, Attention.NEW_MESSAGE, Attention.LETTER_BOUNCED);
 
     private RequestDecisions() {}
 
@@ -59,34 +76,39 @@ final class RequestDecisions {
         return switch (command) {
             case ReceiveRequest c -> NOTHING_NEW;
             case ClassifyRequest c -> classify(state, c);
-            case RecordAcknowledgement c -> acknowledged(state, c);
-            case RecordIdentityAsked c -> identityAsked(state, c);
-            case ConfirmIdentity c -> confirm(state, c);
-            case StartCollection c -> startCollection(state, c);
-            case RecordHolderAsked c -> holderAsked(state, c);
-            case RecordHolderAnswered c -> holderAnswered(state, c);
-            case StartReview c -> startReview(state, c);
-            case ApproveAnswer c -> approve(state, c);
-            case RecordPackagePrepared c -> packagePrepared(state, c);
-            case RecordAnswerSent c -> answerSent(state, c);
-            case RecordDownload c -> downloaded(state, c);
+            case RecordAcknowledgement c -> PostDecisions.acknowledged(state, c);
+            case RecordLetterSent c -> PostDecisions.letterSent(state, c);
+            case RecordRecipientNotified c -> PostDecisions.recipientNotified(state, c);
+            case RecordBounce c -> PostDecisions.bounced(state, c);
+            case RecordMessage c -> PostDecisions.joined(state, c);
+            case SettleAttention c -> PostDecisions.settled(state, c);
+            case RecordIdentityAsked c -> IdentityDecisions.asked(state, c);
+            case DoubtIdentity c -> IdentityDecisions.doubt(state, c);
+            case PutIdentityQuestion c -> IdentityDecisions.question(state, c);
+            case ConfirmIdentity c -> IdentityDecisions.confirm(state, c);
+            case JudgeIdentity c -> IdentityDecisions.judge(state, c);
+            case RequestClarification c -> ClockDecisions.askClarification(state, c);
+            case RecordClarification c -> ClockDecisions.clarified(state, c);
+            case ExtendDeadline c -> ClockDecisions.extend(state, c);
+            case RecordExtensionNotice c -> ClockDecisions.noticeSent(state, c);
+            case RecordReminder c -> ClockDecisions.reminded(state, c);
+            case StartCollection c -> CollectionDecisions.start(state, c);
+            case RecordHolderAsked c -> CollectionDecisions.asked(state, c);
+            case RecordHolderAnswered c -> CollectionDecisions.answered(state, c);
+            case StartReview c -> CollectionDecisions.review(state, c);
+            case DecideRight c -> AnswerDecisions.decideRight(state, c);
+            case SetTasks c -> AnswerDecisions.setTasks(state, c);
+            case RecordTaskDone c -> AnswerDecisions.taskDone(state, c);
+            case ApproveAnswer c -> AnswerDecisions.approve(state, c);
+            case RecordPackagePrepared c -> AnswerDecisions.packagePrepared(state, c);
+            case RecordAnswerSent c -> AnswerDecisions.answerSent(state, c);
+            case SendAnswerAgain c -> AnswerDecisions.sendAgain(state, c);
+            case RecordDownload c -> AnswerDecisions.downloaded(state, c);
             case CloseRequest c -> close(state, c);
+            case WithdrawRequest c -> withdraw(state, c);
+            case MergeRequest c -> merge(state, c);
+            case ReopenRequest c -> reopen(state, c);
         };
-    }
-
-    /** What the DPO can do with the case as it stands. */
-    static Set<CaseFile.Move> moves(RequestState state) {
-        Set<CaseFile.Move> moves = EnumSet.noneOf(CaseFile.Move.class);
-        if (classifiable(state)) {
-            moves.add(CaseFile.Move.CLASSIFY);
-        }
-        if (state.status() == Status.IN_REVIEW && hasAnswer(state)) {
-            moves.add(CaseFile.Move.APPROVE);
-        }
-        if (closableByHand(state)) {
-            moves.add(CaseFile.Move.CLOSE);
-        }
-        return moves;
     }
 
     private static RequestEvent received(ReceiveRequest c) {
@@ -104,7 +126,7 @@ final class RequestDecisions {
         if (rights.isEmpty()) {
             return EnumSet.of(Attention.RIGHT_UNKNOWN);
         }
-        return rights.stream().allMatch(Right.ACCESS::equals)
+        return rights.stream().allMatch(Right::isAnsweredWithData)
                 ? EnumSet.noneOf(Attention.class) : EnumSet.of(Attention.RIGHT_BY_HAND);
     }
 
@@ -112,14 +134,11 @@ final class RequestDecisions {
         if (c.rights().isEmpty()) {
             return refuse(Refusal.NO_RIGHT_NAMED);
         }
-        if (!classifiable(state)) {
+        if (!isClassifiable(state)) {
             return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
         }
         Set<Attention> attention = attentionFor(c.rights());
-        // Somebody has read the message now; only a missing address is not healed by reading.
-        if (state.attention().contains(Attention.SENDER_UNKNOWN)) {
-            attention.add(Attention.SENDER_UNKNOWN);
-        }
+        state.attention().stream().filter(NOT_SETTLED_BY_READING::contains).forEach(attention::add);
         List<Right> rights = sorted(c.rights());
         if (rights.equals(state.rights()) && List.copyOf(attention).equals(state.attention())) {
             return NOTHING_NEW;
@@ -128,149 +147,12 @@ final class RequestDecisions {
                 state.status(), c.at()));
     }
 
-    private static boolean classifiable(RequestState state) {
+    static boolean isClassifiable(RequestState state) {
         return switch (state.status()) {
-            case RECEIVED, AWAITING_IDENTITY, COLLECTING, IN_REVIEW -> true;
-            case APPROVED, ANSWERED, CLOSED -> false;
+            case RECEIVED, AWAITING_IDENTITY, IDENTITY_NOT_CONFIRMED, COLLECTING, IN_REVIEW -> true;
+            case APPROVED, ANSWERED, UNDELIVERED, CLOSED -> false;
             case null -> false;
         };
-    }
-
-    private static Decision acknowledged(RequestState state, RecordAcknowledgement c) {
-        if (state.letters().contains(c.letterId())) {
-            return NOTHING_NEW;
-        }
-        RequestEvent acknowledged = new RequestAcknowledged(c.caseId(), state.caseNumber(), c.letterId(), c.sha256(),
-                state.status(), c.at());
-        return c.identityAskedUntil() == null
-                ? accept(acknowledged)
-                : accept(acknowledged, new IdentityAsked(c.caseId(), state.caseNumber(), c.letterId(), c.sha256(),
-                        c.identityAskedUntil(), onceAsked(state), c.at()));
-    }
-
-    private static Decision identityAsked(RequestState state, RecordIdentityAsked c) {
-        return state.letters().contains(c.letterId())
-                ? NOTHING_NEW
-                : accept(new IdentityAsked(c.caseId(), state.caseNumber(), c.letterId(), c.sha256(), c.askedUntil(),
-                        onceAsked(state), c.at()));
-    }
-
-    private static Status onceAsked(RequestState state) {
-        return state.status() == Status.RECEIVED ? Status.AWAITING_IDENTITY : state.status();
-    }
-
-    private static Decision confirm(RequestState state, ConfirmIdentity c) {
-        if (state.identityConfirmed()) {
-            return NOTHING_NEW;
-        }
-        if (state.status() != Status.AWAITING_IDENTITY) {
-            return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-        }
-        return accept(new IdentityConfirmed(c.caseId(), state.caseNumber(), state.person(), "link", c.consentRecords(),
-                Status.COLLECTING, c.at()));
-    }
-
-    private static Decision startCollection(RequestState state, StartCollection c) {
-        if (state.holders() != null) {
-            return NOTHING_NEW;
-        }
-        if (!state.identityConfirmed()) {
-            return refuse(closedOr(state, Refusal.IDENTITY_NOT_CONFIRMED));
-        }
-        if (state.status() != Status.COLLECTING && state.status() != Status.IN_REVIEW) {
-            return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-        }
-        RequestEvent started = new CollectionStarted(c.caseId(), state.caseNumber(), List.copyOf(c.holders()),
-                Status.COLLECTING, c.at());
-        return c.holders().isEmpty() ? accept(started, review(state, c)) : accept(started);
-    }
-
-    private static RequestEvent review(RequestState state, RequestCommand c) {
-        return new ReviewStarted(c.caseId(), state.caseNumber(), Status.IN_REVIEW, c.at());
-    }
-
-    private static Decision holderAsked(RequestState state, RecordHolderAsked c) {
-        if (state.holdersAsked().contains(c.holder())) {
-            return NOTHING_NEW;
-        }
-        if (state.holders() == null || !state.holders().contains(c.holder())) {
-            return refuse(closedOr(state, Refusal.HOLDER_NOT_ASKED));
-        }
-        return state.status() == Status.COLLECTING
-                ? accept(new HolderAsked(c.caseId(), state.caseNumber(), c.holder(), state.status(), c.at()))
-                : refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-    }
-
-    private static Decision holderAnswered(RequestState state, RecordHolderAnswered c) {
-        if (state.holdersAnswered().contains(c.holder())) {
-            return NOTHING_NEW;
-        }
-        if (!state.holdersAsked().contains(c.holder())) {
-            return refuse(closedOr(state, Refusal.HOLDER_NOT_ASKED));
-        }
-        if (state.status() != Status.COLLECTING) {
-            return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-        }
-        RequestEvent answered = new HolderAnswered(c.caseId(), state.caseNumber(), c.holder(), c.sha256(), c.records(),
-                state.status(), c.at());
-        return state.after(answered).collectionComplete() ? accept(answered, review(state, c)) : accept(answered);
-    }
-
-    private static Decision startReview(RequestState state, StartReview c) {
-        return switch (state.status()) {
-            case RECEIVED, AWAITING_IDENTITY -> refuse(Refusal.IDENTITY_NOT_CONFIRMED);
-            case COLLECTING -> state.holders() == null
-                    ? accept(review(state, c)) : refuse(Refusal.COLLECTION_INCOMPLETE);
-            case IN_REVIEW, APPROVED, ANSWERED -> NOTHING_NEW;
-            case CLOSED -> refuse(Refusal.CASE_CLOSED);
-        };
-    }
-
-    private static Decision approve(RequestState state, ApproveAnswer c) {
-        return switch (state.status()) {
-            case RECEIVED, AWAITING_IDENTITY -> refuse(Refusal.IDENTITY_NOT_CONFIRMED);
-            case COLLECTING -> refuse(Refusal.COLLECTION_INCOMPLETE);
-            case IN_REVIEW -> hasAnswer(state)
-                    ? accept(new AnswerApproved(c.caseId(), state.caseNumber(), c.by(), Status.APPROVED, c.at()))
-                    : refuse(Refusal.NOTHING_TO_SEND);
-            case APPROVED, ANSWERED -> NOTHING_NEW;
-            case CLOSED -> refuse(Refusal.CASE_CLOSED);
-        };
-    }
-
-    private static boolean hasAnswer(RequestState state) {
-        return state.rights().contains(Right.ACCESS) && state.collectionComplete();
-    }
-
-    private static Decision packagePrepared(RequestState state, RecordPackagePrepared c) {
-        if (state.packageSha256() != null) {
-            return state.packageSha256().equals(c.sha256()) ? NOTHING_NEW : refuse(Refusal.OTHER_PACKAGE);
-        }
-        return state.status() == Status.APPROVED
-                ? accept(new PackagePrepared(c.caseId(), state.caseNumber(), c.sha256(), c.sizeBytes(), state.status(), c.at()))
-                : refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-    }
-
-    private static Decision answerSent(RequestState state, RecordAnswerSent c) {
-        if (state.letters().contains(c.letterId())) {
-            return NOTHING_NEW;
-        }
-        return state.packageSha256() != null
-                ? accept(new AnswerSent(c.caseId(), state.caseNumber(), c.letterId(), c.sha256(), c.fetchableUntil(),
-                        state.status() == Status.APPROVED ? Status.ANSWERED : state.status(), c.at()))
-                : refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-    }
-
-    private static Decision downloaded(RequestState state, RecordDownload c) {
-        if (!state.answerSent()) {
-            return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
-        }
-        if (!c.sha256().equals(state.packageSha256())) {
-            return refuse(Refusal.OTHER_PACKAGE);
-        }
-        return state.downloaded() ? NOTHING_NEW : accept(
-                new AnswerDelivered(c.caseId(), state.caseNumber(), state.status(), c.at()),
-                new PackageDownloaded(c.caseId(), state.caseNumber(), c.sha256(), state.status(), c.at()));
     }
 
     private static Decision close(RequestState state, CloseRequest c) {
@@ -278,14 +160,14 @@ final class RequestDecisions {
             return state.outcome() == c.outcome() ? NOTHING_NEW : refuse(Refusal.CASE_CLOSED);
         }
         boolean possible = switch (c.outcome()) {
-            // By itself Volens closes only what was fetched; the DPO may also end an answered case that nobody fetches.
-            case ANSWERED -> state.status() == Status.ANSWERED && (state.downloaded() || c.by() != null);
-            case HANDLED_BY_HAND -> closableByHand(state) && c.by() != null;
-            case NOT_A_REQUEST -> closableByHand(state) && c.by() != null && state.status() != Status.ANSWERED;
+            // By itself Volens closes only what arrived; the DPO may also end an answered case that nobody fetches.
+            case ANSWERED -> state.status() == Status.ANSWERED && (state.answer().downloaded() || !state.needsPackage() || c.by() != null);
+            case HANDLED_BY_HAND -> isClosableByHand(state) && c.by() != null;
+            case NOT_A_REQUEST -> isClosableByHand(state) && c.by() != null && !state.answer().isSent();
+            // Each has a command of its own.
+            case WITHDRAWN, DUPLICATE -> false;
         };
-        return possible
-                ? accept(closed(state, c))
-                : refuse(Refusal.NOT_AT_THIS_POINT);
+        return possible ? accept(closed(state, c)) : refuse(Refusal.NOT_AT_THIS_POINT);
     }
 
     /** An old database can bring a case back as open whose person is erased again at once: it must end, and a note has nowhere to rest. */
@@ -296,11 +178,58 @@ final class RequestDecisions {
     }
 
     /** Not while an approved answer is on its way: it would arrive in a closed case. None is on its way to somebody who was erased. */
-    private static boolean closableByHand(RequestState state) {
+    static boolean isClosableByHand(RequestState state) {
         return state.status() != null && state.status() != Status.CLOSED && (state.status() != Status.APPROVED || state.personErased());
     }
 
-    private static Refusal closedOr(RequestState state, Refusal otherwise) {
+    private static Decision withdraw(RequestState state, WithdrawRequest c) {
+        if (state.status() == Status.CLOSED) {
+            return state.outcome() == Outcome.WITHDRAWN ? NOTHING_NEW : refuse(Refusal.CASE_CLOSED);
+        }
+        return isUnanswered(state)
+                ? accept(new RequestWithdrawn(c.caseId(), state.caseNumber(), c.by(), state.status(), c.at()),
+                        ended(state, Outcome.WITHDRAWN, c.by(), c))
+                : refuse(Refusal.NOT_AT_THIS_POINT);
+    }
+
+    private static Decision merge(RequestState state, MergeRequest c) {
+        if (state.status() == Status.CLOSED) {
+            return state.outcome() == Outcome.DUPLICATE ? NOTHING_NEW : refuse(Refusal.CASE_CLOSED);
+        }
+        if (!isUnanswered(state) || c.into().equals(c.caseId())) {
+            return refuse(Refusal.NOT_AT_THIS_POINT);
+        }
+        if (!c.intoPerson().equals(state.person())) {
+            return refuse(Refusal.OTHER_PERSON);
+        }
+        if (c.intoReceivedAt().isAfter(state.receivedAt())) {
+            return refuse(Refusal.LATER_CASE);
+        }
+        return accept(new RequestMerged(c.caseId(), state.caseNumber(), c.into(), c.intoNumber(), c.by(), state.status(), c.at()),
+                ended(state, Outcome.DUPLICATE, c.by(), c));
+    }
+
+    private static RequestEvent ended(RequestState state, Outcome outcome, @Nullable String by, RequestCommand c) {
+        return closed(state, new CloseRequest(c.caseId(), outcome, by, Personal.of(""), c.at()));
+    }
+
+    /** Open, and no answer is on its way or out. */
+    static boolean isUnanswered(RequestState state) {
+        return isClassifiable(state);
+    }
+
+    private static Decision reopen(RequestState state, ReopenRequest c) {
+        if (state.status() != Status.CLOSED || state.outcome() == Outcome.DUPLICATE) {
+            return refuse(Refusal.NOT_AT_THIS_POINT);
+        }
+        if (state.personErased()) {
+            return refuse(Refusal.PERSON_ERASED);
+        }
+        Status again = state.identity().confirmed() ? IdentityDecisions.onceConfirmed(state) : Status.AWAITING_IDENTITY;
+        return accept(new RequestReopened(c.caseId(), state.caseNumber(), state.person(), c.reason(), c.by(), again, c.at()));
+    }
+
+    static Refusal closedOr(RequestState state, Refusal otherwise) {
         return state.status() == Status.CLOSED ? Refusal.CASE_CLOSED : otherwise;
     }
 

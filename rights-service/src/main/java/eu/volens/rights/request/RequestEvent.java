@@ -66,8 +66,8 @@ public sealed interface RequestEvent {
     record PackagePrepared(UUID caseId, String caseNumber, String sha256, long sizeBytes, Status status, Instant at)
             implements RequestEvent {}
 
-    /** The letter with the one-time link was accepted by our mail server. */
-    record AnswerSent(UUID caseId, String caseNumber, UUID letterId, String sha256, Instant fetchableUntil, Status status,
+    /** The answer was accepted by our mail server. {@code fetchableUntil} ends its one-time link; null when it carries none. */
+    record AnswerSent(UUID caseId, String caseNumber, UUID letterId, String sha256, @Nullable Instant fetchableUntil, Status status,
             Instant at) implements RequestEvent {}
 
     /** The link in the answer was used: the letter reached the person. Acceptance by a mail server alone would not prove that. */
@@ -84,4 +84,90 @@ public sealed interface RequestEvent {
     /** The case of a person who was erased before ended, as {@link RequestClosed}. Without a note: nothing can be sealed for them any more. */
     record RequestClosedAfterErasure(UUID caseId, String caseNumber, Outcome outcome, @Nullable String by, Status status, Instant at)
             implements RequestEvent {}
+
+    /** A letter that asks nothing of the case was accepted by our mail server. */
+    record LetterSent(UUID caseId, String caseNumber, UUID letterId, String kind, String sha256, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** A letter came back. {@code code} as in RFC 3463. When it was the answer, the person does not have it. */
+    record LetterBounced(UUID caseId, String caseNumber, UUID letterId, String code, List<Attention> attention, Status status,
+            Instant at) implements RequestEvent {}
+
+    /** A further message came to this case. */
+    record MessageJoined(UUID caseId, String caseNumber, UUID messageRef, String how, Instant receivedAt, List<Attention> attention,
+            Status status, Instant at) implements RequestEvent {}
+
+    /** Somebody saw to what was marked; {@code attention} is what still needs a human. */
+    record AttentionSettled(UUID caseId, String caseNumber, Attention what, List<Attention> attention, String by, Status status,
+            Instant at) implements RequestEvent {}
+
+    /** Something speaks against its being the person who writes; {@code doubts} are those added. */
+    record IdentityDoubted(UUID caseId, String caseNumber, List<Doubt> doubts, List<Attention> attention, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** The DPO wants the person asked, once more or with a question, whether it is they. */
+    record IdentityQuestionPut(UUID caseId, String caseNumber, PersonId person, Personal<String> question, String by, Status status,
+            Instant at) implements RequestEvent {}
+
+    /** The link was used: whoever wrote reads at that address. Doubts that this cannot settle are left to the DPO. */
+    record AddressConfirmed(UUID caseId, String caseNumber, PersonId person, Personal<List<String>> consentRecords, Status status,
+            Instant at) implements RequestEvent {}
+
+    /** The DPO judged whether it is the person. */
+    record IdentityJudged(UUID caseId, String caseNumber, PersonId person, boolean confirmed, IdentityMethod method,
+            Personal<String> note, List<Attention> attention, String by, Status status, Instant at) implements RequestEvent {}
+
+    /** The DPO wants the person asked what they mean. */
+    record ClarificationRequested(UUID caseId, String caseNumber, PersonId person, Personal<String> question, String by, Status status,
+            Instant at) implements RequestEvent {}
+
+    /** The person said what they mean; it reached the controller at {@code answeredAt}. */
+    record RequestClarified(UUID caseId, String caseNumber, @Nullable UUID messageRef, Instant answeredAt, String by, Status status,
+            Instant at) implements RequestEvent {}
+
+    /** The DPO decided to extend. The time is not longer yet. */
+    record ExtensionDecided(UUID caseId, String caseNumber, PersonId person, ExtensionReason reason, Personal<String> explanation,
+            String by, Status status, Instant at) implements RequestEvent {}
+
+    /** The notice left within the first month: the answer is due on {@code dueOn}. */
+    record DeadlineExtended(UUID caseId, String caseNumber, UUID letterId, LocalDate dueOn, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** The notice left after the first month: nothing is extended, {@code dueOn} is as it was. */
+    record ExtensionLapsed(UUID caseId, String caseNumber, UUID letterId, LocalDate dueOn, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** Somebody was reminded of the case. */
+    record DeadlineReminded(UUID caseId, String caseNumber, Milestone milestone, String to, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** The DPO decided what is answered to one right. The last decision counts. */
+    record RightDecided(UUID caseId, String caseNumber, PersonId person, Right right, Ruling ruling, List<Ground> grounds,
+            Personal<String> reasons, String by, Status status, Instant at) implements RequestEvent {}
+
+    /** These holders have to carry out what was granted. */
+    record TasksSet(UUID caseId, String caseNumber, Right right, List<String> holders, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** A holder carried it out. {@code by} is null when the holder said so itself. */
+    record TaskDone(UUID caseId, String caseNumber, PersonId person, Right right, String holder, Personal<String> note,
+            @Nullable String by, Status status, Instant at) implements RequestEvent {}
+
+    /** A recipient was told (Article 19 GDPR). */
+    record RecipientNotified(UUID caseId, String caseNumber, String recipient, UUID letterId, String sha256, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** The answer is made and sent again. */
+    record AnswerWantedAgain(UUID caseId, String caseNumber, String by, Status status, Instant at) implements RequestEvent {}
+
+    /** The person took the request back. {@code by} is null when they did so themselves. */
+    record RequestWithdrawn(UUID caseId, String caseNumber, @Nullable String by, Status status, Instant at) implements RequestEvent {}
+
+    /** The request goes on as the case {@code into}. */
+    record RequestMerged(UUID caseId, String caseNumber, UUID into, String intoNumber, String by, Status status, Instant at)
+            implements RequestEvent {}
+
+    /** A closed case was taken up again. What was decided, made and sent before counts no longer. */
+    record RequestReopened(UUID caseId, String caseNumber, PersonId person, Personal<String> reason, String by, Status status,
+            Instant at) implements RequestEvent {}
 }

@@ -14,22 +14,44 @@ import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.StartCollection;
 import eu.volens.rights.request.RequestCommand.StartReview;
 import eu.volens.rights.request.RequestCommand;
+import eu.volens.rights.request.RequestEvent.AddressConfirmed;
 import eu.volens.rights.request.RequestEvent.AnswerApproved;
 import eu.volens.rights.request.RequestEvent.AnswerDelivered;
 import eu.volens.rights.request.RequestEvent.AnswerSent;
+import eu.volens.rights.request.RequestEvent.AnswerWantedAgain;
+import eu.volens.rights.request.RequestEvent.AttentionSettled;
+import eu.volens.rights.request.RequestEvent.ClarificationRequested;
 import eu.volens.rights.request.RequestEvent.CollectionStarted;
+import eu.volens.rights.request.RequestEvent.DeadlineExtended;
+import eu.volens.rights.request.RequestEvent.DeadlineReminded;
+import eu.volens.rights.request.RequestEvent.ExtensionDecided;
+import eu.volens.rights.request.RequestEvent.ExtensionLapsed;
 import eu.volens.rights.request.RequestEvent.HolderAnswered;
 import eu.volens.rights.request.RequestEvent.HolderAsked;
 import eu.volens.rights.request.RequestEvent.IdentityAsked;
 import eu.volens.rights.request.RequestEvent.IdentityConfirmed;
+import eu.volens.rights.request.RequestEvent.IdentityDoubted;
+import eu.volens.rights.request.RequestEvent.IdentityJudged;
+import eu.volens.rights.request.RequestEvent.IdentityQuestionPut;
+import eu.volens.rights.request.RequestEvent.LetterBounced;
+import eu.volens.rights.request.RequestEvent.LetterSent;
+import eu.volens.rights.request.RequestEvent.MessageJoined;
 import eu.volens.rights.request.RequestEvent.PackageDownloaded;
 import eu.volens.rights.request.RequestEvent.PackagePrepared;
+import eu.volens.rights.request.RequestEvent.RecipientNotified;
 import eu.volens.rights.request.RequestEvent.RequestAcknowledged;
+import eu.volens.rights.request.RequestEvent.RequestClarified;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
 import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
+import eu.volens.rights.request.RequestEvent.RequestMerged;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
+import eu.volens.rights.request.RequestEvent.RequestReopened;
+import eu.volens.rights.request.RequestEvent.RequestWithdrawn;
 import eu.volens.rights.request.RequestEvent.ReviewStarted;
+import eu.volens.rights.request.RequestEvent.RightDecided;
+import eu.volens.rights.request.RequestEvent.TaskDone;
+import eu.volens.rights.request.RequestEvent.TasksSet;
 import eu.volens.rights.request.RequestEvent;
 import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.request.Right;
@@ -85,11 +107,12 @@ public class CaseWorkflow {
             case RequestReceived e -> received(e);
             case RequestClassified e -> classified(e);
             case IdentityConfirmed e -> cases.find(e.caseId()).ifPresent(this::startWork);
+            case IdentityJudged e -> cases.find(e.caseId()).filter(CaseFacts::identityConfirmed).ifPresent(this::startWork);
             case CollectionStarted e -> cases.find(e.caseId()).ifPresent(facts ->
                     e.holders().forEach(holder -> questions.want(e.caseId(), holder, facts.person())));
             case AnswerApproved e -> cases.find(e.caseId()).ifPresent(facts -> packages.want(e.caseId(), facts.person()));
             case PackagePrepared e -> cases.find(e.caseId()).ifPresent(facts -> letters.want(e.caseId(), facts.person(), LetterKind.ANSWER));
-            case PackageDownloaded e -> closeWhenDone(e.caseId());
+            case PackageDownloaded e -> close(e.caseId());
             case RequestClosed e -> forget(e.caseId());
             case RequestClosedAfterErasure e -> forget(e.caseId());
             case RequestAcknowledged e -> { }
@@ -99,6 +122,27 @@ public class CaseWorkflow {
             case ReviewStarted e -> { }
             case AnswerSent e -> { }
             case AnswerDelivered e -> { }
+            case LetterSent e -> { }
+            case LetterBounced e -> { }
+            case MessageJoined e -> { }
+            case AttentionSettled e -> { }
+            case IdentityDoubted e -> { }
+            case IdentityQuestionPut e -> { }
+            case AddressConfirmed e -> { }
+            case ClarificationRequested e -> { }
+            case RequestClarified e -> { }
+            case ExtensionDecided e -> { }
+            case DeadlineExtended e -> { }
+            case ExtensionLapsed e -> { }
+            case DeadlineReminded e -> { }
+            case RightDecided e -> { }
+            case TasksSet e -> { }
+            case TaskDone e -> { }
+            case RecipientNotified e -> { }
+            case AnswerWantedAgain e -> { }
+            case RequestWithdrawn e -> { }
+            case RequestMerged e -> { }
+            case RequestReopened e -> { }
         }
         CurrentUnitOfWork.ifStarted(work -> work.afterCommit(committed -> wakeRounds.run()));
     }
@@ -111,7 +155,7 @@ public class CaseWorkflow {
 
     private void classified(RequestClassified e) {
         cases.find(e.caseId()).ifPresent(facts -> {
-            if (facts.has(IdentityConfirmed.class)) {
+            if (facts.identityConfirmed()) {
                 startWork(facts);
             } else if (facts.status() != Status.CLOSED && !letters.wanted(e.caseId(), LetterKind.ACKNOWLEDGEMENT, LetterKind.IDENTITY)) {
                 letters.want(e.caseId(), facts.person(), LetterKind.IDENTITY);
@@ -120,7 +164,7 @@ public class CaseWorkflow {
     }
 
     private void startWork(CaseFacts facts) {
-        if (facts.rights().contains(Right.ACCESS)) {
+        if (facts.rights().stream().anyMatch(Right::isAnsweredWithData)) {
             List<String> holders = organisation.rules().holders().stream().map(Organisation.Holder::id).toList();
             send(new StartCollection(facts.caseId(), holders, clock.instant()));
         } else {
@@ -128,10 +172,9 @@ public class CaseWorkflow {
         }
     }
 
-    /** What the person asked beside access is not done by fetching a package: then the DPO closes the case. */
-    private void closeWhenDone(UUID caseId) {
-        cases.find(caseId).filter(facts -> facts.rights().stream().allMatch(Right.ACCESS::equals))
-                .ifPresent(facts -> send(new CloseRequest(caseId, Outcome.ANSWERED, null, Personal.of(""), clock.instant())));
+    /** What was asked beside the data was carried out before the answer was approved. */
+    private void close(UUID caseId) {
+        send(new CloseRequest(caseId, Outcome.ANSWERED, null, Personal.of(""), clock.instant()));
     }
 
     private void forget(UUID caseId) {

@@ -115,7 +115,8 @@ class AnswerPackageTest {
                 "Europe/Brussels", "BE-legal-10/1");
         return new CaseFacts(List.of(), CASE, "2026-000123", new PersonId(CASE), List.of(Right.ACCESS), List.of(),
                 Status.APPROVED, language, "mail", AT, deadline,
-                Personal.of("lea@example.org"), Personal.of("Léa"), Personal.of(List.of()), Set.of(), null);
+                Personal.of("lea@example.org"), Personal.of("Léa"), Personal.of(List.of()), Set.of(), null, Map.of(), Map.of(), true, Set.of(),
+                false, true);
     }
 
     private static Organisation organisation() {

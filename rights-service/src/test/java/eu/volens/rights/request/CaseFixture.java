@@ -8,14 +8,23 @@ import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.ConfirmIdentity;
+import eu.volens.rights.request.RequestCommand.DecideRight;
+import eu.volens.rights.request.RequestCommand.DoubtIdentity;
+import eu.volens.rights.request.RequestCommand.ExtendDeadline;
+import eu.volens.rights.request.RequestCommand.JudgeIdentity;
+import eu.volens.rights.request.RequestCommand.MergeRequest;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
+import eu.volens.rights.request.RequestCommand.RecordBounce;
 import eu.volens.rights.request.RequestCommand.RecordDownload;
+import eu.volens.rights.request.RequestCommand.RecordExtensionNotice;
 import eu.volens.rights.request.RequestCommand.RecordHolderAnswered;
 import eu.volens.rights.request.RequestCommand.RecordHolderAsked;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
 import eu.volens.rights.request.RequestCommand.RecordPackagePrepared;
+import eu.volens.rights.request.RequestCommand.RecordTaskDone;
+import eu.volens.rights.request.RequestCommand.SetTasks;
 import eu.volens.rights.request.RequestCommand.StartCollection;
 import eu.volens.rights.request.RequestCommand.StartReview;
 import java.time.Instant;
@@ -33,6 +42,7 @@ final class CaseFixture {
     static final UUID ACKNOWLEDGEMENT = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000001");
     static final UUID QUESTION = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000002");
     static final UUID ANSWER = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000003");
+    static final UUID NOTICE = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000004");
     static final String LEDGER = "consent-ledger";
     static final String PACKAGE_HASH = "ab".repeat(32);
     static final Instant RECEIVED = Instant.parse("2026-03-06T09:12:04Z");
@@ -106,6 +116,46 @@ final class CaseFixture {
 
     static CloseRequest close(Outcome outcome, @Nullable String by) {
         return new CloseRequest(CASE, outcome, by, Personal.of(""), LATER);
+    }
+
+    static DecideRight decide(Right right, Ruling ruling, Ground... grounds) {
+        return new DecideRight(CASE, right, ruling, Set.of(grounds), Personal.of(ruling == Ruling.IN_FULL ? "" : "because"), "dpo", LATER);
+    }
+
+    static SetTasks tasks(Right right, String... holders) {
+        return new SetTasks(CASE, right, List.of(holders), LATER);
+    }
+
+    static RecordTaskDone taskDone(Right right, String holder) {
+        return new RecordTaskDone(CASE, right, holder, Personal.of(""), "dpo", LATER);
+    }
+
+    static JudgeIdentity judge(boolean confirmed) {
+        return new JudgeIdentity(CASE, confirmed, IdentityMethod.JUDGEMENT, Personal.of("called back"), "dpo", LATER);
+    }
+
+    static DoubtIdentity doubt(Doubt... doubts) {
+        return new DoubtIdentity(CASE, Set.of(doubts), LATER);
+    }
+
+    static ExtendDeadline extend(Instant at) {
+        return new ExtendDeadline(CASE, ExtensionReason.COMPLEXITY, Personal.of("many systems"), "dpo", at);
+    }
+
+    static RecordExtensionNotice extensionNotice(Instant at) {
+        return new RecordExtensionNotice(CASE, NOTICE, "05".repeat(32), at);
+    }
+
+    static RecordBounce bounce(UUID letter) {
+        return new RecordBounce(CASE, letter, "5.1.1", LATER);
+    }
+
+    static RecordAnswerSent sentWithoutLink() {
+        return new RecordAnswerSent(CASE, ANSWER, "04".repeat(32), null, LATER);
+    }
+
+    static MergeRequest merge(PersonId person, Instant receivedAt) {
+        return new MergeRequest(CASE, UUID.fromString("0b0c6f0a-5a3b-4f6e-9a61-1f7c1a7f0009"), "2026-000101", person, receivedAt, "dpo", LATER);
     }
 
     /** The state after these commands, each of which must be accepted. */

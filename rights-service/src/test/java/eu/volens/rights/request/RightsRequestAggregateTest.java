@@ -9,6 +9,8 @@ import static eu.volens.rights.request.CaseFixture.holderAnswered;
 import static eu.volens.rights.request.CaseFixture.holderAsked;
 import static eu.volens.rights.request.CaseFixture.receive;
 
+import eu.volens.eventstore.personal.Personal;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +22,9 @@ class RightsRequestAggregateTest {
     void everyCommandReachesTheRules() {
         fixture.givenCommands(receive(Right.ACCESS), acknowledged(), confirm(), collect(LEDGER), holderAsked(LEDGER), holderAnswered(LEDGER))
                 .when(approve())
-                .expectEvents(new RequestEvent.AnswerApproved(CaseFixture.CASE, "2026-000123", "dpo", Status.APPROVED, CaseFixture.LATER));
+                .expectEvents(new RequestEvent.RightDecided(CaseFixture.CASE, "2026-000123", CaseFixture.PERSON, Right.ACCESS, Ruling.IN_FULL,
+                        List.of(), Personal.of(""), "dpo", Status.IN_REVIEW, CaseFixture.LATER),
+                        new RequestEvent.AnswerApproved(CaseFixture.CASE, "2026-000123", "dpo", Status.APPROVED, CaseFixture.LATER));
     }
 
     @Test

@@ -10,22 +10,44 @@ import eu.volens.eventstore.PostgresPersonKeys;
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.TestDatabase;
+import eu.volens.rights.request.RequestEvent.AddressConfirmed;
 import eu.volens.rights.request.RequestEvent.AnswerApproved;
 import eu.volens.rights.request.RequestEvent.AnswerDelivered;
 import eu.volens.rights.request.RequestEvent.AnswerSent;
+import eu.volens.rights.request.RequestEvent.AnswerWantedAgain;
+import eu.volens.rights.request.RequestEvent.AttentionSettled;
+import eu.volens.rights.request.RequestEvent.ClarificationRequested;
 import eu.volens.rights.request.RequestEvent.CollectionStarted;
+import eu.volens.rights.request.RequestEvent.DeadlineExtended;
+import eu.volens.rights.request.RequestEvent.DeadlineReminded;
+import eu.volens.rights.request.RequestEvent.ExtensionDecided;
+import eu.volens.rights.request.RequestEvent.ExtensionLapsed;
 import eu.volens.rights.request.RequestEvent.HolderAnswered;
 import eu.volens.rights.request.RequestEvent.HolderAsked;
 import eu.volens.rights.request.RequestEvent.IdentityAsked;
 import eu.volens.rights.request.RequestEvent.IdentityConfirmed;
+import eu.volens.rights.request.RequestEvent.IdentityDoubted;
+import eu.volens.rights.request.RequestEvent.IdentityJudged;
+import eu.volens.rights.request.RequestEvent.IdentityQuestionPut;
+import eu.volens.rights.request.RequestEvent.LetterBounced;
+import eu.volens.rights.request.RequestEvent.LetterSent;
+import eu.volens.rights.request.RequestEvent.MessageJoined;
 import eu.volens.rights.request.RequestEvent.PackageDownloaded;
 import eu.volens.rights.request.RequestEvent.PackagePrepared;
+import eu.volens.rights.request.RequestEvent.RecipientNotified;
 import eu.volens.rights.request.RequestEvent.RequestAcknowledged;
+import eu.volens.rights.request.RequestEvent.RequestClarified;
 import eu.volens.rights.request.RequestEvent.RequestClassified;
 import eu.volens.rights.request.RequestEvent.RequestClosed;
 import eu.volens.rights.request.RequestEvent.RequestClosedAfterErasure;
+import eu.volens.rights.request.RequestEvent.RequestMerged;
 import eu.volens.rights.request.RequestEvent.RequestReceived;
+import eu.volens.rights.request.RequestEvent.RequestReopened;
+import eu.volens.rights.request.RequestEvent.RequestWithdrawn;
 import eu.volens.rights.request.RequestEvent.ReviewStarted;
+import eu.volens.rights.request.RequestEvent.RightDecided;
+import eu.volens.rights.request.RequestEvent.TaskDone;
+import eu.volens.rights.request.RequestEvent.TasksSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,6 +112,40 @@ class StoredRequestIT {
         events.put("request.answer-sent/1", new AnswerSent(CASE, NUMBER, LETTER, HASH, AT.plusSeconds(604_800), Status.ANSWERED, AT));
         events.put("request.delivered/1", new AnswerDelivered(CASE, NUMBER, Status.ANSWERED, AT));
         events.put("request.downloaded/1", new PackageDownloaded(CASE, NUMBER, HASH, Status.ANSWERED, AT));
+        events.put("request.letter-sent/1", new LetterSent(CASE, NUMBER, LETTER, "clarification", HASH, Status.IN_REVIEW, AT));
+        events.put("request.letter-bounced/1",
+                new LetterBounced(CASE, NUMBER, LETTER, "5.1.1", List.of(Attention.LETTER_BOUNCED), Status.UNDELIVERED, AT));
+        events.put("request.message-joined/1",
+                new MessageJoined(CASE, NUMBER, LETTER, "letter", AT, List.of(Attention.NEW_MESSAGE), Status.IN_REVIEW, AT));
+        events.put("request.attention-settled/1",
+                new AttentionSettled(CASE, NUMBER, Attention.NEW_MESSAGE, List.of(Attention.RIGHT_BY_HAND), "dpo", Status.IN_REVIEW, AT));
+        events.put("request.identity-doubted/1", new IdentityDoubted(CASE, NUMBER, List.of(Doubt.LOOKALIKE_ADDRESS, Doubt.REPLY_ELSEWHERE),
+                List.of(Attention.IDENTITY_DOUBTED), Status.RECEIVED, AT));
+        events.put("request.identity-question-put/1",
+                new IdentityQuestionPut(CASE, NUMBER, PERSON, Personal.of("which order?"), "dpo", Status.AWAITING_IDENTITY, AT));
+        events.put("request.address-confirmed/1",
+                new AddressConfirmed(CASE, NUMBER, PERSON, Personal.of(List.of()), Status.AWAITING_IDENTITY, AT));
+        events.put("request.identity-judged/1", new IdentityJudged(CASE, NUMBER, PERSON, true, IdentityMethod.JUDGEMENT,
+                Personal.of("called back"), List.of(), "dpo", Status.COLLECTING, AT));
+        events.put("request.clarification-requested/1",
+                new ClarificationRequested(CASE, NUMBER, PERSON, Personal.of("which site?"), "dpo", Status.COLLECTING, AT));
+        events.put("request.clarified/1", new RequestClarified(CASE, NUMBER, LETTER, AT, "dpo", Status.COLLECTING, AT));
+        events.put("request.extension-decided/1", new ExtensionDecided(CASE, NUMBER, PERSON, ExtensionReason.COMPLEXITY,
+                Personal.of("many systems"), "dpo", Status.COLLECTING, AT));
+        events.put("request.extended/1", new DeadlineExtended(CASE, NUMBER, LETTER, LocalDate.of(2026, 6, 8), Status.COLLECTING, AT));
+        events.put("request.extension-lapsed/1", new ExtensionLapsed(CASE, NUMBER, LETTER, LocalDate.of(2026, 4, 7), Status.COLLECTING, AT));
+        events.put("request.reminded/1", new DeadlineReminded(CASE, NUMBER, Milestone.WEEK_LEFT, "dpo", Status.COLLECTING, AT));
+        events.put("request.right-decided/1", new RightDecided(CASE, NUMBER, PERSON, Right.ERASURE, Ruling.IN_PART,
+                List.of(Ground.LEGAL_OBLIGATION), Personal.of("invoices are kept"), "dpo", Status.IN_REVIEW, AT));
+        events.put("request.tasks-set/1", new TasksSet(CASE, NUMBER, Right.ERASURE, List.of("consent-ledger"), Status.IN_REVIEW, AT));
+        events.put("request.task-done/1",
+                new TaskDone(CASE, NUMBER, PERSON, Right.ERASURE, "consent-ledger", Personal.of("done"), "dpo", Status.IN_REVIEW, AT));
+        events.put("request.recipient-notified/1", new RecipientNotified(CASE, NUMBER, "cloud", LETTER, HASH, Status.APPROVED, AT));
+        events.put("request.answer-wanted-again/1", new AnswerWantedAgain(CASE, NUMBER, "dpo", Status.APPROVED, AT));
+        events.put("request.withdrawn/1", new RequestWithdrawn(CASE, NUMBER, "dpo", Status.RECEIVED, AT));
+        events.put("request.merged/1",
+                new RequestMerged(CASE, NUMBER, UUID.fromString("00000000-0000-4000-8000-000000000009"), "2026-000101", "dpo", Status.RECEIVED, AT));
+        events.put("request.reopened/1", new RequestReopened(CASE, NUMBER, PERSON, Personal.of("complained"), "dpo", Status.IN_REVIEW, AT));
         events.put("request.closed/1", new RequestClosed(CASE, NUMBER, PERSON, Outcome.HANDLED_BY_HAND, "dpo", Personal.of("note"), Status.CLOSED, AT));
         events.put("request.closed-after-erasure/1",
                 new RequestClosedAfterErasure(CASE, NUMBER, Outcome.HANDLED_BY_HAND, "dpo", Status.CLOSED, AT));
