@@ -1,6 +1,7 @@
 package eu.volens.rights.organisation;
 
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,14 @@ public record Organisation(String id, String name, ZoneId zone, List<String> lan
     /**
      * How requests are answered.
      *
-     * @param calendar     name of the working days, such as {@code BE-legal-10/1}
-     * @param identityLink how long a link to confirm can be used
-     * @param downloadLink how long a link to an answer can be used, at most seven days
-     * @param remedy       the road to a court
+     * @param calendar       name of the working days, such as {@code BE-legal-10/1}
+     * @param identityLink   how long a link to confirm can be used
+     * @param downloadLink   how long a link to an answer can be used, at most seven days
+     * @param remedy         the road to a court
+     * @param internalTarget how long before the end of the legal period an answer is wanted
      */
     public record Rules(String calendar, Duration identityLink, Duration downloadLink, List<Holder> holders,
-            Information information, Wording remedy) {}
+            Information information, Wording remedy, Period internalTarget) {}
 
     public String firstLanguage() {
         return languages.getFirst();

@@ -1,10 +1,12 @@
 package eu.volens.rights.organisation;
 
+import eu.volens.rights.deadline.DeadlineLaw;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class OrganisationFolder {
 
     private static final Duration DOWNLOAD_LINK_MAX = Duration.ofDays(7);
+    /** The shortest month has one day more. */
+    private static final int INTERNAL_TARGET_DAYS_MAX = 27;
 
     /** Files that other services own may say more than is needed here; the file of this service may not: a typing error would be lost. */
     private static final YAMLMapper LENIENT =
@@ -46,7 +50,8 @@ public final class OrganisationFolder {
                 controller.address(), controller.contacts().mail(), controller.privacyStatement(), controller.authority(),
                 List.copyOf(controller.recipients()), purposes(controller.languages()), areas(controller.languages()),
                 new Organisation.Rules(rights.calendar(), rights.identityLink(), rights.downloadLink(),
-                        List.copyOf(rights.holders()), rights.information(), rights.remedy()));
+                        List.copyOf(rights.holders()), rights.information(), rights.remedy(),
+                        Objects.requireNonNullElse(rights.internalTarget(), DeadlineLaw.INTERNAL_TARGET_DEFAULT)));
     }
 
     private record ControllerFile(String id, String name, String zone, List<String> languages, Wording address,
@@ -56,7 +61,7 @@ public final class OrganisationFolder {
     private record Contacts(String mail) {}
 
     private record RightsFile(String calendar, Duration identityLink, Duration downloadLink,
-            List<Organisation.Holder> holders, Organisation.Information information, Wording remedy) {}
+            List<Organisation.Holder> holders, Organisation.Information information, Wording remedy, @Nullable Period internalTarget) {}
 
     private record PurposesFile(List<Named> purposes) {}
 
@@ -103,10 +108,17 @@ public final class OrganisationFolder {
         if (rights.downloadLink().compareTo(DOWNLOAD_LINK_MAX) > 0) {
             throw wrong("rights.yaml", "downloadLink is longer than seven days; a link to personal data must end sooner");
         }
+        checkTarget(rights.internalTarget());
         if (!controller.contacts().mail().matches("[^@\\s]+@[^@\\s]+")) {
             throw wrong("controller.yaml", "contacts.mail is not a mail address: " + controller.contacts().mail());
         }
         checkWordings(controller, rights);
+    }
+
+    private void checkTarget(@Nullable Period target) {
+        if (target != null && (target.toTotalMonths() != 0 || target.getDays() < 0 || target.getDays() > INTERNAL_TARGET_DAYS_MAX)) {
+            throw wrong("rights.yaml", "internalTarget is not between P0D and P" + INTERNAL_TARGET_DAYS_MAX + "D: " + target);
+        }
     }
 
     private void checkWordings(ControllerFile controller, RightsFile rights) {

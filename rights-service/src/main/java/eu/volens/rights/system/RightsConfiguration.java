@@ -18,8 +18,8 @@ import eu.volens.rights.casefile.CaseList;
 import eu.volens.rights.casefile.LoggedCases;
 import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
+import eu.volens.rights.deadline.Calendars;
 import eu.volens.rights.deadline.DeadlineLaw;
-import eu.volens.rights.deadline.WorkingDays;
 import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.erasure.LoggedErasureDesk;
 import eu.volens.rights.erasure.PersonalTables;
@@ -88,11 +88,12 @@ class RightsConfiguration {
     }
 
     @Bean
-    DeadlineLaw deadlineLaw(Organisation organisation) {
+    DeadlineLaw deadlineLaw(RightsSettings settings, Organisation organisation) {
         try {
-            return new DeadlineLaw(organisation.zone(), WorkingDays.named(organisation.rules().calendar()));
-        } catch (IllegalArgumentException unknownCalendar) {
-            throw new InvalidOrganisation("rights.yaml: " + unknownCalendar.getMessage());
+            Calendars calendars = Calendars.shipped().with(settings.controllerFolder().resolve("calendars"));
+            return new DeadlineLaw(organisation.zone(), calendars.named(organisation.rules().calendar()), organisation.rules().internalTarget());
+        } catch (Calendars.InvalidCalendar | IllegalArgumentException wrong) {
+            throw new InvalidOrganisation("rights.yaml, calendar: " + wrong.getMessage());
         }
     }
 

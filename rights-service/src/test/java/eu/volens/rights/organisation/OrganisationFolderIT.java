@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class OrganisationFolderIT {
         assertThat(organisation.languages()).containsExactly("fr", "nl", "de", "en");
         assertThat(organisation.rules().holders()).extracting(Organisation.Holder::id).containsExactly("consent-ledger");
         assertThat(organisation.rules().downloadLink()).isEqualTo(Duration.ofDays(7));
+        assertThat(organisation.rules().internalTarget()).isEqualTo(Period.ofDays(7));
         assertThat(organisation.purposes().get("marketing").in("fr")).isEqualTo("Marketing");
         assertThat(organisation.areas().get("itsme-id/business").in("de")).isEqualTo("Für Unternehmen");
         assertThat(organisation.languageOr("it")).isEqualTo("fr");
@@ -50,6 +52,7 @@ class OrganisationFolderIT {
             "rights.yaml     | calendar: BE-legal-10/1    | calender: BE          | calender",
             "rights.yaml     | '  retention:'             | '  retentoin:'        | retentoin",
             "rights.yaml     | 'de: Sie können sich auch' | 'it: Sie können'      | remedy is missing in de",
+            "rights.yaml     | internalTarget: P7D        | internalTarget: P1M   | internalTarget is not between P0D and P27D: P1M",
             "rights.yaml     | identityLink: P14D         | identityLink: a while | rights.yaml line",
             "controller.yaml | zone: Europe/Brussels      | zone: Europe/Bruges   | not an IANA time zone",
             "controller.yaml | mail: privacy@itsme.be     | mail: privacy         | not a mail address"})

@@ -2,8 +2,8 @@ package eu.volens.rights.request;
 
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.deadline.Calendars;
 import eu.volens.rights.deadline.DeadlineLaw;
-import eu.volens.rights.deadline.WorkingDays;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
@@ -56,7 +56,7 @@ final class CaseFixture {
 
     static ReceiveRequest receive(Set<Attention> attention, Right... rights) {
         return new ReceiveRequest(CASE, "2026-000123", PERSON, List.of(rights), attention, "mail", "fr", RECEIVED,
-                new DeadlineLaw(ZoneId.of("Europe/Brussels"), WorkingDays.BELGIUM).receivedAt(RECEIVED),
+                new DeadlineLaw(ZoneId.of("Europe/Brussels"), Calendars.shipped().named("BE-legal-10/1")).receivedAt(RECEIVED),
                 Personal.of("lea@example.org"), Personal.of("Léa Dubois"), Personal.of("Mes données"),
                 Personal.of(List.of("5f0a8a4e-6f0c-4d0b-9b1f-3f1d2c4b5a60")),
                 UUID.fromString("bbbbbbbb-0000-4000-8000-000000000001"), true, LATER);
