@@ -4,6 +4,7 @@ import eu.volens.standalone.access.AccessCommand;
 import eu.volens.standalone.audit.AuditCommand;
 import eu.volens.standalone.backup.BackupCommand;
 import eu.volens.standalone.backup.RestoreCommand;
+import eu.volens.standalone.deadline.DeadlineCommand;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.foreign.ImportCommand;
 import eu.volens.standalone.keys.KeysCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
 @Command(name = "volens", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
         subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class, KeysCommand.class, AccessCommand.class,
-            AuditCommand.class, PolicyCommand.class, ImportCommand.class},
+            AuditCommand.class, PolicyCommand.class, ImportCommand.class, DeadlineCommand.class},
         description = "Consent ledger and data-subject rights workflow.", sortOptions = false)
 public final class VolensCommand {
 

@@ -10,9 +10,12 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,6 +30,7 @@ public final class Calendars {
 
     private static final String FOLDER = "/rights/calendars/";
     private static final List<String> SHIPPED = List.of("BE-legal-10-1.yaml");
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9-]{1,40}/[1-9][0-9]{0,5}");
     private static final String MONTH_DAY = "--";
     private static final YAMLMapper YAML = YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -85,6 +89,12 @@ public final class Calendars {
         return calendar;
     }
 
+    /** The newest calendar of a country (ISO 3166-1, two letters); empty when there is none. */
+    public Optional<WorkingDays> ofCountry(String country) {
+        return byVersion.values().stream().filter(calendar -> calendar.provenance().country().equals(country))
+                .max(Comparator.comparingInt(calendar -> Integer.parseInt(calendar.version().substring(calendar.version().indexOf('/') + 1))));
+    }
+
     /** All of them, by version. */
     public Collection<WorkingDays> all() {
         return byVersion.values();
@@ -123,6 +133,9 @@ public final class Calendars {
         try {
             CalendarFile file = YAML.readValue(yaml, CalendarFile.class);
             present(name, "version", file.version());
+            if (!VERSION.matcher(file.version()).matches()) {
+                throw new InvalidCalendar(name + ": version is not a name and a number, such as BE-legal-10/1: " + file.version());
+            }
             present(name, "country", file.country());
             present(name, "zone", file.zone());
             present(name, "law", file.law());

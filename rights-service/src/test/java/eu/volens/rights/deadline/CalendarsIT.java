@@ -68,12 +68,17 @@ class CalendarsIT {
         assertThat(calendar.isWorkingDay(LocalDate.of(2026, 5, 1))).isTrue();
         assertThat(calendar.closure(LocalDate.of(2026, 4, 27)).orElseThrow()).isInstanceOf(Closure.PublicHoliday.class);
         assertThat(calendar.closure(LocalDate.of(2026, 4, 26)).orElseThrow()).isEqualTo(new Closure.Weekend(DayOfWeek.SUNDAY));
+        Files.writeString(folder.resolve("NL-made-up-10.yaml"), DUTCH.replace("up/1", "up/10"));
+        Files.writeString(folder.resolve("NL-made-up-9.yaml"), DUTCH.replace("up/1", "up/9"));
+        assertThat(Calendars.shipped().with(folder).ofCountry("NL")).map(WorkingDays::version).contains("NL-made-up/10");
+        assertThat(Calendars.shipped().ofCountry("NL")).isEmpty();
         assertThat(Calendars.shipped().with(folder.resolve("nowhere")).all()).hasSameSizeAs(Calendars.shipped().all());
     }
 
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource(delimiter = '|', value = {
             "NL-made-up/1     | BE-legal-10/1    | BE-legal-10/1 exists already",
+            "NL-made-up/1     | NL               | version is not a name and a number",
             "day: 04-27       | day: 04-31       | 04-31",
             "afterEaster: 1   | afterEastern: 1  | afterEastern",
             "Amsterdam        | Amsterdom        | Amsterdom",
