@@ -1,5 +1,6 @@
 package eu.volens.ledger.consent;
 
+import eu.volens.ledger.address.ClientAddresses;
 import eu.volens.ledger.consent.ConsentCommand.Visit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -27,15 +28,17 @@ public final class Visits {
     private static final Pattern DESKTOP = Pattern.compile("windows|macintosh|x11|linux|cros", Pattern.CASE_INSENSITIVE);
 
     private final Keeping keeping;
+    private final ClientAddresses clients;
 
-    public Visits(Keeping keeping) {
+    public Visits(Keeping keeping, ClientAddresses clients) {
         this.keeping = keeping;
+        this.clients = clients;
     }
 
     Optional<Visit> of(HttpServletRequest request) {
         return switch (keeping) {
             case NONE -> Optional.empty();
-            case COARSE -> Optional.of(new Visit(device(request.getHeader(HttpHeaders.USER_AGENT)), network(request.getRemoteAddr())));
+            case COARSE -> Optional.of(new Visit(device(request.getHeader(HttpHeaders.USER_AGENT)), network(address(request))));
         };
     }
 
@@ -47,6 +50,11 @@ public final class Visits {
             return "tablet";
         }
         return PHONE.matcher(userAgent).find() ? "phone" : DESKTOP.matcher(userAgent).find() ? "desktop" : "other";
+    }
+
+    /** Behind a proxy that does not say for whom it asks, the proxy's. */
+    private String address(HttpServletRequest request) {
+        return clients.of(request).map(InetAddress::getHostAddress).orElse(request.getRemoteAddr());
     }
 
     /** The address as the server has it is digits, never a name that would have to be looked up. */

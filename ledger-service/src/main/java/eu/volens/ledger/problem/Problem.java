@@ -47,6 +47,7 @@ public enum Problem {
     INVALID_REGISTER(HttpStatus.UNPROCESSABLE_CONTENT, "The controller's folder cannot be published"),
     REASON_MISSING(HttpStatus.UNPROCESSABLE_CONTENT, "A reason is needed"),
     POLICY_TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT, "The policy is too large"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side"),
     TRY_AGAIN(HttpStatus.SERVICE_UNAVAILABLE, "Too busy just now");
 

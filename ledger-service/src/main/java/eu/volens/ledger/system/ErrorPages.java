@@ -31,7 +31,8 @@ class ErrorPages implements ErrorController {
             response.getOutputStream().write(ProblemJson.bytes(ProblemAdvice.plain(status)));
             return null;
         }
-        model.addAttribute("missing", status.is4xxClientError());
+        model.addAttribute("missing", status.is4xxClientError() && status != HttpStatus.TOO_MANY_REQUESTS);
+        model.addAttribute("tooMany", status == HttpStatus.TOO_MANY_REQUESTS);
         return "error";
     }
 }

@@ -17,6 +17,7 @@ import eu.volens.eventstore.erasure.PersonEvent;
 import eu.volens.eventstore.transparency.LogKeyFile;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.eventstore.transparency.Witnesses;
+import eu.volens.ledger.address.ClientAddresses;
 import eu.volens.ledger.consent.ConsentEventTypes;
 import eu.volens.ledger.consent.Visits;
 import eu.volens.ledger.foreign.ForeignEventTypes;
@@ -203,8 +204,13 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Visits visits(LedgerSettings settings) {
-        return new Visits(settings.evidence());
+    ClientAddresses clientAddresses(LedgerSettings settings) {
+        return settings.clients();
+    }
+
+    @Bean
+    Visits visits(LedgerSettings settings, ClientAddresses clients) {
+        return new Visits(settings.evidence(), clients);
     }
 
     @Bean

@@ -1,17 +1,22 @@
 package eu.volens.ledger.system;
 
 import eu.volens.eventstore.transparency.Witness;
+import eu.volens.ledger.address.ClientAddresses;
 import eu.volens.ledger.consent.Visits;
+import eu.volens.ledger.rate.Allowance;
+import eu.volens.ledger.rate.RateLimits;
 import eu.volens.merkle.MalformedException;
 import eu.volens.eventstore.MasterKeyPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -27,6 +32,8 @@ import org.springframework.validation.annotation.Validated;
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  * @param masterKey      where the master key rests
  * @param evidence       what is kept, sealed, of where a choice comes from
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed: addresses and ranges in CIDR notation
+ * @param rateLimit      how much one address or one key may ask
  * @param apiKeysFile    keys of the controller's backends; need not be there
  * @param log            the transparency log
  *
@@ -46,6 +53,8 @@ record LedgerSettings(
         @NotNull MasterKeyPlace masterKey,
         @NotNull Visits.Keeping evidence,
         @NotBlank String apiKeysFile,
+        @DefaultValue List<String> trustedProxies,
+        @Valid @NotNull RateLimit rateLimit,
         @Valid @NotNull Log log,
         @Valid @NotNull Kafka kafka) {
 
@@ -63,6 +72,14 @@ record LedgerSettings(
 
     Path apiKeys() {
         return path("volens.api-keys-file", apiKeysFile);
+    }
+
+    ClientAddresses clients() {
+        try {
+            return ClientAddresses.behind(trustedProxies);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableSetting("volens.trusted-proxies", trustedProxies, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Absolute, so that what is said about it later can be found. */
@@ -109,6 +126,26 @@ record LedgerSettings(
                 return Witness.parse(url, vkey);
             } catch (MalformedException e) {
                 throw new UnusableSetting("volens.log.witnesses", url + " with " + vkey, e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Requests at once, and those that come back in a minute; zero for no limit.
+     *
+     * @param readsBurst  of one address, what only asks
+     * @param writesBurst of one address, what may record something
+     * @param keyBurst    of one backend's key, everything
+     */
+    record RateLimit(@PositiveOrZero int readsBurst, @PositiveOrZero int readsPerMinute, @PositiveOrZero int writesBurst,
+            @PositiveOrZero int writesPerMinute, @PositiveOrZero int keyBurst, @PositiveOrZero int keyPerMinute) {
+
+        RateLimits counting(LongSupplier nanos) {
+            try {
+                return new RateLimits(new Allowance(readsBurst, readsPerMinute), new Allowance(writesBurst, writesPerMinute),
+                        new Allowance(keyBurst, keyPerMinute), nanos);
+            } catch (IllegalArgumentException e) {
+                throw new UnusableSetting("volens.rate-limit", this, String.valueOf(e.getMessage()));
             }
         }
     }

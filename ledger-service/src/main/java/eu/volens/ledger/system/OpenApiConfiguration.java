@@ -86,6 +86,8 @@ class OpenApiConfiguration {
                         Problem.ORIGIN_NOT_REGISTERED, Problem.KEY_TOO_WEAK))
                 .addResponses("too-large", response("The body is too large.", Problem.BODY_TOO_LARGE))
                 .addResponses("not-json", response("The body is not announced as JSON.", Problem.UNSUPPORTED_MEDIA_TYPE))
+                .addResponses("too-many", response("This address, or this key, has asked too much. Nothing was recorded. Send it again after "
+                        + "`Retry-After` seconds.", Problem.TOO_MANY_REQUESTS))
                 .addResponses("try-again", response("Nothing, or nothing certain, was recorded. Send it again after `Retry-After` "
                         + "seconds, under the same idempotency key.", Problem.TRY_AGAIN));
     }
@@ -112,10 +114,11 @@ class OpenApiConfiguration {
                 .addMediaType(PROBLEM_JSON, new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
     }
 
-    /** What every operation that takes a body can answer. */
+    /** What every operation can answer, and what every one that takes a body can. */
     @Bean
-    OperationCustomizer problemsOfBodies() {
+    OperationCustomizer problemsOfAll() {
         return (operation, method) -> {
+            operation.getResponses().addApiResponse("429", new ApiResponse().$ref("too-many"));
             if (operation.getRequestBody() != null) {
                 var responses = operation.getResponses();
                 responses.addApiResponse("400", new ApiResponse().$ref("malformed"));

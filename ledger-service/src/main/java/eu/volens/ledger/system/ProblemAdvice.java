@@ -145,6 +145,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case NOT_ACCEPTABLE -> Problem.NOT_ACCEPTABLE.detail("Accept application/json.");
             case UNSUPPORTED_MEDIA_TYPE -> Problem.UNSUPPORTED_MEDIA_TYPE.detail("Send the header `Content-Type: application/json`.");
             case CONTENT_TOO_LARGE -> BodyLimit.problem();
+            case TOO_MANY_REQUESTS -> Problem.TOO_MANY_REQUESTS.detail("Send the request again after `Retry-After` seconds.");
             case SERVICE_UNAVAILABLE -> Problem.TRY_AGAIN.detail("Send the request again in a moment.");
             case null, default -> status.is4xxClientError()
                     ? Problem.INVALID_REQUEST.detail("Compare the request with /api/openapi/ledger.")

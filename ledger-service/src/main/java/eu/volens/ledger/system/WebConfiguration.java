@@ -1,13 +1,16 @@
 package eu.volens.ledger.system;
 
+import eu.volens.ledger.address.ClientAddresses;
 import eu.volens.ledger.origin.RegisteredOrigins;
 import eu.volens.ledger.problem.Problem;
 import eu.volens.ledger.register.CookieRegister;
+import eu.volens.ledger.token.BearerToken;
 import eu.volens.ledger.token.KeyGate;
 import eu.volens.ledger.wording.PageLanguage;
 import jakarta.servlet.Filter;
 import jakarta.validation.MessageInterpolator;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -95,9 +98,16 @@ class WebConfiguration {
         return first(filter, 1);
     }
 
+    /** After the cross-origin rules, so that a page's script may read how long to wait. */
+    @Bean
+    FilterRegistrationBean<RequestRates> requestRates(LedgerSettings settings, ClientAddresses clients, KeyGate keys, BearerToken auditorToken) {
+        return first(new RequestRates(settings.rateLimit().counting(System::nanoTime), clients, keys,
+                List.of(new BearerToken(settings.serviceToken(), "the services'"), auditorToken)), 2);
+    }
+
     @Bean
     FilterRegistrationBean<BodyLimit> bodyLimit() {
-        return first(new BodyLimit(), 2);
+        return first(new BodyLimit(), 3);
     }
 
     @Bean
@@ -107,7 +117,7 @@ class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<WholeAnswers> wholeAnswers() {
-        var registration = first(new WholeAnswers(), 3);
+        var registration = first(new WholeAnswers(), 4);
         registration.addUrlPatterns("/api/*");
         return registration;
     }

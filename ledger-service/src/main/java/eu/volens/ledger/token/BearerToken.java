@@ -37,7 +37,8 @@ public final class BearerToken {
         }
     }
 
-    private boolean admits(@Nullable String authorization) {
+    /** Whether this is its holder. */
+    public boolean admits(@Nullable String authorization) {
         return token.length > 0 && authorization != null && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(token, authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
     }

@@ -5,6 +5,8 @@ import eu.volens.wire.key.ApiKey;
 import eu.volens.wire.key.ApiKeys;
 import eu.volens.wire.key.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.ErrorResponseException;
 
@@ -27,11 +29,16 @@ public final class KeyGate {
         if (authorization == null) {
             return false;
         }
-        var key = ApiKey.in(authorization).flatMap(keys::find).orElseThrow(KeyGate::none);
+        var key = find(authorization).orElseThrow(KeyGate::none);
         if (!key.scopes().contains(scope)) {
             throw Problem.KEY_TOO_WEAK.answer("Use a key with the scope " + scope.code() + "; the operator adds it.");
         }
         return true;
+    }
+
+    /** Whose key a request brings; empty for none, and for one that is none. */
+    public Optional<ApiKey> find(@Nullable String authorization) {
+        return Optional.ofNullable(authorization).flatMap(ApiKey::in).flatMap(keys::find);
     }
 
     /** @throws ErrorResponseException 401 without a key, 403 for one that opens something else */
