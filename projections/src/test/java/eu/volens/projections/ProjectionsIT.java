@@ -77,7 +77,8 @@ class ProjectionsIT {
     private static final String KEY = ApiKey.generate(bytes -> Arrays.fill(bytes, (byte) 1));
     private static final String OTHER_KEY = ApiKey.generate(bytes -> Arrays.fill(bytes, (byte) 2));
     private static final long PATIENCE_MILLIS = 20_000;
-    private static final List<String> READ_MODELS = List.of("audit_entry", "current_consent", "board_request", "decision_count", "purpose_count");
+    private static final List<String> READ_MODELS = List.of("audit_entry", "current_consent", "board_request", "decision_count", "purpose_count",
+            "policy_publication");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir
@@ -241,6 +242,47 @@ class ProjectionsIT {
     }
 
     @Test
+    void aMaterialChangeOfThePolicyAsksAgainAndAnEditorialOneDoesNot() throws Exception {
+        String site = "changing";
+        tell(new WireEvent.PolicyPublished(site, "v1", "material", NOON), chosen(site, "v1"));
+        assertThat(reason(record, site, "marketing")).isEqualTo("given");
+        tell(new WireEvent.PolicyPublished(site, "v2", "editorial", NOON));
+        assertThat(reason(record, site, "marketing")).isEqualTo("given");
+        tell(new WireEvent.PolicyPublished(site, "v3", "material", NOON));
+        JsonNode outdated = get("/api/permissions?site=changing&record=" + record + "&purpose=marketing", 200);
+        assertThat(outdated.get("allowed").asBoolean()).isFalse();
+        assertThat(outdated.get("reason").asString()).isEqualTo("policy-changed");
+        assertThat(outdated.get("policyVersion").asString()).isEqualTo("v1");
+        assertThat(reason(record, site, "analytics")).isEqualTo("policy-changed");
+        assertThat(ask("{\"site\": \"changing\", \"purposes\": [\"marketing\"], \"records\": [\"" + record + "\"]}", KEY, 200)).contains("policy-changed");
+
+        tell(chosen(site, "v3"));
+        assertThat(reason(record, site, "marketing")).isEqualTo("given");
+        assertThat(getAsService("/api/audit/" + WireFixture.policyStream(site), 200, "nl").get("entries").get(1).get("summary").asString())
+                .isEqualTo("Beleid v2 van site changing is van kracht; eerdere keuzes blijven gelden.");
+    }
+
+    @Test
+    void aChoiceOnAVersionNobodyToldOfYetWaitsForItsPublication() throws Exception {
+        String site = "hurried";
+        tell(new WireEvent.PolicyPublished(site, "v1", "material", NOON), chosen(site, "v2"));
+        assertThat(reason(record, site, "marketing")).isEqualTo("policy-changed");
+        tell(new WireEvent.PolicyPublished(site, "v2", "material", NOON));
+        assertThat(reason(record, site, "marketing")).isEqualTo("given");
+    }
+
+    @Test
+    void wherePublicationsWereNeverToldNothingIsUndoneByThem() throws Exception {
+        tell(chosen("untold", "v7"), new WireEvent.PolicyPublished("untold", "v8", "editorial", NOON));
+        assertThat(reason(record, "untold", "marketing")).isEqualTo("given");
+    }
+
+    private WireEvent chosen(String site, String version) {
+        return new WireEvent.ConsentDecided(record, site, "business", List.of("marketing"), List.of("analytics"), version, "fr", "first", "choose", NOON,
+                NOON.plus(WireFixture.LIFETIME));
+    }
+
+    @Test
     void aVisitorWithoutARecordMayOnlyBeGivenWhatIsNecessary() throws Exception {
         JsonNode necessary = get("/api/permissions?site=itsme-id&purpose=necessary", 200);
         assertThat(necessary.get("allowed").asBoolean()).isTrue();
@@ -253,7 +295,8 @@ class ProjectionsIT {
     @ValueSource(longs = {7, 77, 777})
     void anySequenceGivesTheAnswerOfANaiveReading(long seed) throws Exception {
         Random random = new Random(seed);
-        RandomConsents consents = new RandomConsents(random);
+        List<String> sites = List.of("site-of-" + seed, "other-site-of-" + seed);
+        RandomConsents consents = new RandomConsents(random, sites, true);
         List<WireEvent> events = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 15; i++) {
@@ -264,7 +307,7 @@ class ProjectionsIT {
             awaitAllRead();
             clock.now = consents.someInstant(events);
             for (UUID visitor : consents.records()) {
-                for (String site : RandomConsents.SITES) {
+                for (String site : sites) {
                     for (String purpose : RandomConsents.PURPOSES) {
                         assertThat(reason(visitor, site, purpose)).as("%s at %s", purpose, clock.now)
                                 .isEqualTo(NaiveReading.reason(events, visitor, site, purpose, clock.now));
@@ -279,7 +322,7 @@ class ProjectionsIT {
     @ParameterizedTest
     @ValueSource(longs = {11, 12})
     void anySequenceCountsAsANaiveCountDoes(long seed) throws Exception {
-        RandomConsents consents = new RandomConsents(new Random(seed), List.of("counted-" + seed));
+        RandomConsents consents = new RandomConsents(new Random(seed), List.of("counted-" + seed), true);
         List<WireEvent> events = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             WireEvent event = consents.next();
@@ -316,7 +359,7 @@ class ProjectionsIT {
     }
 
     @Test
-    void whatWasReadBeforeThereWereStatisticsIsReadAgain() {
+    void whatWasReadBeforeThereWereStatisticsAndPublicationsIsReadAgain() {
         FluentConfiguration upgrade = Flyway.configure().dataSource(TestDatabase.jdbcUrl(), null, null).schemas("upgrade").createSchemas(true)
                 .locations("classpath:db/projections");
         upgrade.target("100").load().migrate();
@@ -324,7 +367,7 @@ class ProjectionsIT {
         jdbc.update("insert into upgrade.current_consent values (gen_random_uuid(), 's', 'p', 'a', 'given', now(), 'v', null, 9)");
 
         upgrade.target("latest").load().migrate();
-        assertThat(jdbc.queryForObject("select generation from upgrade.feed_generation", Integer.class)).isEqualTo(2);
+        assertThat(jdbc.queryForObject("select generation from upgrade.feed_generation", Integer.class)).isEqualTo(3);
         assertThat(jdbc.queryForMap("select head, seen, rebuild_until from upgrade.feed_progress"))
                 .isEqualTo(Map.of("head", 0L, "seen", 0L, "rebuild_until", 7L));
         assertThat(jdbc.queryForObject("select count(*) from upgrade.current_consent", Long.class)).isZero();
@@ -478,7 +521,7 @@ class ProjectionsIT {
 
     @Test
     void rebuiltEqualsLiveAndNobodyGetsHalfAnAnswerMeanwhile() throws Exception {
-        RandomConsents consents = new RandomConsents(new Random(4711));
+        RandomConsents consents = new RandomConsents(new Random(4711), List.of("rebuilt", "rebuilt-too"), true);
         for (int i = 0; i < 40; i++) {
             feeds.ledger().append(consents.next());
         }
@@ -574,7 +617,7 @@ class ProjectionsIT {
     private void tell(WireEvent... events) {
         for (WireEvent event : events) {
             switch (event) {
-                case WireEvent.ConsentDecided _, WireEvent.ConsentWithdrawn _, WireEvent.ConsentExpired _ -> feeds.ledger().append(event);
+                case WireEvent.ConsentDecided _, WireEvent.ConsentWithdrawn _, WireEvent.ConsentExpired _, WireEvent.PolicyPublished _ -> feeds.ledger().append(event);
                 case WireEvent.RequestReceived _, WireEvent.RequestStepTaken _ -> feeds.rights().append(event);
             }
         }

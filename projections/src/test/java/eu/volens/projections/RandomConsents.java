@@ -3,6 +3,7 @@ package eu.volens.projections;
 import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
+import eu.volens.wire.WireEvent.PolicyPublished;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Seeded sequences of decisions and withdrawals of a few visitors on two sites, with lifetimes short enough to run out in between. */
+/** Seeded sequences of decisions and withdrawals, and on request publications, of a few visitors on two sites, with lifetimes short enough to run out in between. */
 public final class RandomConsents {
 
     public static final List<String> PURPOSES = List.of("necessary", "preferences", "functional", "analytics", "marketing");
@@ -19,16 +20,18 @@ public final class RandomConsents {
 
     private final RandomGenerator random;
     private final List<String> sites;
+    private final boolean publishing;
     private final List<UUID> records = new ArrayList<>();
     private Instant now = WireFixture.NOON;
 
     public RandomConsents(RandomGenerator random) {
-        this(random, SITES);
+        this(random, SITES, false);
     }
 
-    RandomConsents(RandomGenerator random, List<String> sites) {
+    RandomConsents(RandomGenerator random, List<String> sites, boolean publishing) {
         this.random = random;
         this.sites = sites;
+        this.publishing = publishing;
         for (int i = 0; i < 3; i++) {
             records.add(new UUID(random.nextLong(), random.nextLong()));
         }
@@ -50,6 +53,9 @@ public final class RandomConsents {
         now = now.plus(Duration.ofHours(random.nextInt(60)));
         UUID record = records.get(random.nextInt(records.size()));
         String site = sites.get(random.nextInt(sites.size()));
+        if (publishing && random.nextInt(5) == 0) {
+            return new PolicyPublished(site, "policy-" + random.nextInt(3), random.nextBoolean() ? "material" : "editorial", now);
+        }
         return random.nextInt(3) == 0 ? withdrawal(record, site) : decision(record, site);
     }
 

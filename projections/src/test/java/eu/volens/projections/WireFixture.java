@@ -5,10 +5,12 @@ import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
 import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
+import eu.volens.wire.WireEvent.PolicyPublished;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
 import eu.volens.wire.WireRecord;
 import eu.volens.wire.json.WireJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,12 +45,17 @@ public final class WireFixture {
         return new RequestStepTaken(caseId, caseNumber, step, status, actor, NOON.plusSeconds(60), Map.of("holder", "consent-ledger"));
     }
 
+    public static UUID policyStream(String site) {
+        return UUID.nameUUIDFromBytes(site.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** In its envelope, as it comes out of a transport. */
     public static WireRecord record(WireEvent event, long position) {
         return switch (event) {
             case ConsentDecided told -> record(Topics.LEDGER, told.record(), position, told.decidedAt(), event);
             case ConsentWithdrawn told -> record(Topics.LEDGER, told.record(), position, told.withdrawnAt(), event);
             case ConsentExpired told -> record(Topics.LEDGER, told.record(), position, told.expiredAt(), event);
+            case PolicyPublished told -> record(Topics.LEDGER, policyStream(told.site()), position, told.publishedAt(), event);
             case RequestReceived told -> record(Topics.RIGHTS, told.caseId(), position, told.receivedAt(), event);
             case RequestStepTaken told -> record(Topics.RIGHTS, told.caseId(), position, told.at(), event);
         };

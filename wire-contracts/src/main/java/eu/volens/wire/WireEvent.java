@@ -48,6 +48,14 @@ public sealed interface WireEvent {
     record ConsentExpired(UUID record, String site, List<String> purposes, Instant expiredAt) implements WireEvent {}
 
     /**
+     * A version of a site's policy came into force. Choices made on a version from before the last material one no longer answer what is asked.
+     *
+     * @param version content hash
+     * @param change  {@code material}: whoever chose on an earlier version is asked again, and the first of a site always is; or {@code editorial}
+     */
+    record PolicyPublished(String site, String version, String change, Instant publishedAt) implements WireEvent {}
+
+    /**
      * A person's request reached the controller; the clock of Article 12(3) GDPR runs.
      *
      * @param rights  {@code access}, {@code rectification}, {@code erasure}, {@code restriction}, {@code portability}, {@code objection}

@@ -3,6 +3,7 @@ package eu.volens.ledger.wire;
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.RecordedEvent;
 import eu.volens.ledger.consent.ConsentEvent;
+import eu.volens.ledger.policy.PolicyEvent;
 import eu.volens.transport.WireFeed;
 import eu.volens.wire.Topics;
 import eu.volens.wire.WireEvent;
@@ -26,10 +27,14 @@ public final class LedgerFeed implements WireFeed {
                 events.isEmpty() ? after : events.getLast().position());
     }
 
-    /** What became of a person as a whole is nobody else's business. */
+    /** What became of a person as a whole, and what another banner's log says, is nobody else's business. */
     private static Optional<WireRecord> record(RecordedEvent event) {
-        return event.payload() instanceof ConsentEvent consent
-                ? LedgerTranslator.translate(consent).map(told -> record(event, told)) : Optional.empty();
+        var told = switch (event.payload()) {
+            case ConsentEvent consent -> LedgerTranslator.translate(consent);
+            case PolicyEvent policy -> Optional.of(LedgerTranslator.translate(policy));
+            default -> Optional.<WireEvent>empty();
+        };
+        return told.map(it -> record(event, it));
     }
 
     private static WireRecord record(RecordedEvent event, WireEvent told) {

@@ -9,13 +9,21 @@ import eu.volens.ledger.consent.ConsentEvent.EvidenceKept;
 import eu.volens.ledger.consent.ConsentEvent.ForeignChoiceAttested;
 import eu.volens.ledger.consent.ConsentEvent.RecordLinked;
 import eu.volens.ledger.consent.ConsentEvent.RecordUnlinked;
+import eu.volens.ledger.policy.PolicyEvent;
+import eu.volens.ledger.policy.PolicyEvent.PolicyPublished;
 import eu.volens.wire.WireEvent;
 import java.util.Optional;
 
-/** Stored events to wire events: every choice, and that it ran out. Who a visitor is, evidence and idempotency keys stay inside. */
+/** Stored events to wire events: every choice, that it ran out, and which policy is in force. Who a visitor is, evidence and idempotency keys stay inside. */
 final class LedgerTranslator {
 
     private LedgerTranslator() {}
+
+    static WireEvent translate(PolicyEvent event) {
+        return switch (event) {
+            case PolicyPublished it -> new WireEvent.PolicyPublished(it.site(), it.version(), it.change(), it.publishedAt());
+        };
+    }
 
     static Optional<WireEvent> translate(ConsentEvent event) {
         return switch (event) {

@@ -150,7 +150,7 @@ class ConsentPropertiesTest {
                 }
                 case WireEvent.ConsentWithdrawn it -> it.purposes().forEach(purpose -> say(said, purpose, "withdrawn", it.expiresAt(), at));
                 case WireEvent.ConsentExpired it -> assertThat(it.expiredAt()).isBeforeOrEqualTo(now);
-                case WireEvent.RequestReceived _, WireEvent.RequestStepTaken _ -> throw new AssertionError("Not of the ledger");
+                case WireEvent.PolicyPublished _, WireEvent.RequestReceived _, WireEvent.RequestStepTaken _ -> throw new AssertionError("Not of the ledger");
             }
         }
         return said;

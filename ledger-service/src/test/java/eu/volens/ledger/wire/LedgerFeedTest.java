@@ -10,6 +10,7 @@ import eu.volens.eventstore.personal.PersonId;
 import eu.volens.ledger.consent.ConsentEvent.ConsentGiven;
 import eu.volens.ledger.consent.ConsentEvent.ConsentRefused;
 import eu.volens.ledger.consent.ConsentEvent.ConsentWithdrawn;
+import eu.volens.ledger.policy.PolicyEvent.PolicyPublished;
 import eu.volens.transport.WireFeed.Page;
 import eu.volens.wire.Topics;
 import eu.volens.wire.WireEvent;
@@ -71,6 +72,18 @@ class LedgerFeedTest {
         assertThat(page.records()).map(WireRecord::position).containsExactly(2L);
         assertThat(page.upTo()).isEqualTo(3);
         assertThat(new LedgerFeed(log).read(2, 1)).isEqualTo(new Page(List.of(), 3));
+    }
+
+    @Test
+    void aPolicyThatComesIntoForceIsToldWithoutItsContent() {
+        var log = new MemoryLog(List.of(new PolicyPublished(RECORD, "shop", "v2", "v1", "material", "material", "new partners", "dpo", "packed", AT)));
+
+        var told = new LedgerFeed(log).read(0, 10).records();
+
+        assertThat(told).singleElement().satisfies(record -> {
+            assertThat(record.type()).isEqualTo("policy.published/1");
+            assertThat(read(record)).isEqualTo(new WireEvent.PolicyPublished("shop", "v2", "material", AT));
+        });
     }
 
     @Test

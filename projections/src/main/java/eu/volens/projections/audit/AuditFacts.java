@@ -4,6 +4,7 @@ import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
 import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
+import eu.volens.wire.WireEvent.PolicyPublished;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record AuditFacts(@Nullable String actor, String summary, Map<String, String> facts) {
 
     /** Facts a sentence may name: {@code {0}}, {@code {1}}, … */
-    static final List<String> SENTENCE_FACTS = List.of("given", "refused", "purposes", "caseNumber", "dueOn", "step", "site", "area");
+    static final List<String> SENTENCE_FACTS = List.of("given", "refused", "purposes", "caseNumber", "dueOn", "step", "site", "area", "policyVersion");
 
     static AuditFacts of(Optional<WireEvent> event) {
         return event.map(AuditFacts::of).orElseGet(() -> new AuditFacts(null, "audit.unknown-type", Map.of()));
@@ -33,6 +34,7 @@ record AuditFacts(@Nullable String actor, String summary, Map<String, String> fa
             case ConsentDecided decided -> new AuditFacts("person", "audit.consent.decided." + decided.method(), facts(decided));
             case ConsentWithdrawn withdrawn -> new AuditFacts("person", "audit.consent.withdrawn", facts(withdrawn));
             case ConsentExpired expired -> new AuditFacts("system", "audit.consent.expired", facts(expired));
+            case PolicyPublished published -> new AuditFacts(null, "audit.policy.published." + published.change(), facts(published));
             case RequestReceived received -> new AuditFacts("person", "audit.request.received", facts(received));
             case RequestStepTaken taken -> new AuditFacts(taken.actor(), "audit.request.step." + taken.step(), facts(taken));
         };
@@ -74,6 +76,15 @@ record AuditFacts(@Nullable String actor, String summary, Map<String, String> fa
         facts.put("site", event.site());
         facts.put("purposes", joined(event.purposes()));
         facts.put("expiredAt", event.expiredAt().toString());
+        return facts;
+    }
+
+    private static Map<String, String> facts(PolicyPublished event) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("site", event.site());
+        facts.put("policyVersion", event.version());
+        facts.put("change", event.change());
+        facts.put("publishedAt", event.publishedAt().toString());
         return facts;
     }
 

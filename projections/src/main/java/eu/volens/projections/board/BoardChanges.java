@@ -5,6 +5,7 @@ import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
 import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
+import eu.volens.wire.WireEvent.PolicyPublished;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ record BoardChanges(Map<UUID, BoardRow> opened, Map<UUID, String> moved) {
             case RequestReceived received -> opened.put(received.caseId(), new BoardRow(received.caseId(), received.caseNumber(),
                     received.rights(), RECEIVED, received.language(), received.receivedAt(), received.dueOn()));
             case RequestStepTaken taken -> move(taken);
-            case ConsentDecided _, ConsentWithdrawn _, ConsentExpired _ -> { }
+            case ConsentDecided _, ConsentWithdrawn _, ConsentExpired _, PolicyPublished _ -> { }
         }
     }
 

@@ -5,6 +5,7 @@ import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
 import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
+import eu.volens.wire.WireEvent.PolicyPublished;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class ConsentChanges {
             case ConsentDecided decided -> decisions(decided, position);
             case ConsentWithdrawn withdrawn -> withdrawals(withdrawn, position);
             // Each row knows by itself until when it holds: what ran out is known before anybody tells.
-            case ConsentExpired _, RequestReceived _, RequestStepTaken _ -> List.of();
+            // What a publication undoes is for the rows of policies to say.
+            case ConsentExpired _, PolicyPublished _, RequestReceived _, RequestStepTaken _ -> List.of();
         };
     }
 

@@ -31,7 +31,7 @@ class CurrentConsents implements ReadModel {
      * @param asOfPosition highest position of the ledger's log that the answer takes into account
      * @param rebuilding   true while that log is read anew, when the rest is worth nothing
      */
-    record Found(@Nullable CurrentConsent last, boolean recordKnown, long asOfPosition, boolean rebuilding) {}
+    record Found(@Nullable LastChoice last, boolean recordKnown, long asOfPosition, boolean rebuilding) {}
 
     private final JdbcClient jdbc;
 
@@ -43,13 +43,14 @@ class CurrentConsents implements ReadModel {
     Found find(@Nullable UUID record, String site, String purpose) {
         return jdbc.sql("""
                 select c.record, c.site, c.area, c.purpose, c.choice, c.since, c.policy_version, c.expires_at, c.position,
+                    %s as policy_changed,
                     exists (select from current_consent k where k.record = :record and k.site = :site) as record_known,
                     coalesce(p.head, 0) as head, p.seen < coalesce(p.rebuild_until, 0) as rebuilding
                 from (select) as one
                 left join feed_progress p on p.topic = :topic
-                left join current_consent c on c.record = :record and c.site = :site and c.purpose = :purpose""")
+                left join current_consent c on c.record = :record and c.site = :site and c.purpose = :purpose""".formatted(PolicyVersions.CHANGED_SINCE))
                 .param("record", record, Types.OTHER).param("site", site).param("purpose", purpose).param("topic", Topics.LEDGER)
-                .query((row, _) -> new Found(row.getString("choice") == null ? null : consent(row), row.getBoolean("record_known"),
+                .query((row, _) -> new Found(row.getString("choice") == null ? null : last(row), row.getBoolean("record_known"),
                         row.getLong("head"), row.getBoolean("rebuilding")))
                 .single();
     }
@@ -59,26 +60,31 @@ class CurrentConsents implements ReadModel {
      *
      * @param byRecord by record and purpose; a record that made no choice on the site is not in it
      */
-    record FoundMany(Map<UUID, Map<String, CurrentConsent>> byRecord, long asOfPosition, boolean rebuilding) {}
+    record FoundMany(Map<UUID, Map<String, LastChoice>> byRecord, long asOfPosition, boolean rebuilding) {}
 
     FoundMany findMany(Collection<UUID> records, String site) {
-        Map<UUID, Map<String, CurrentConsent>> byRecord = new HashMap<>();
+        Map<UUID, Map<String, LastChoice>> byRecord = new HashMap<>();
         FoundMany[] progress = {new FoundMany(byRecord, 0, false)};
         jdbc.sql("""
                 select c.record, c.site, c.area, c.purpose, c.choice, c.since, c.policy_version, c.expires_at, c.position,
+                    %s as policy_changed,
                     coalesce(p.head, 0) as head, p.seen < coalesce(p.rebuild_until, 0) as rebuilding
                 from (select) as one
                 left join feed_progress p on p.topic = :topic
-                left join current_consent c on c.site = :site and c.record = any (:records)""")
+                left join current_consent c on c.site = :site and c.record = any (:records)""".formatted(PolicyVersions.CHANGED_SINCE))
                 .param("records", records.toArray(UUID[]::new)).param("site", site).param("topic", Topics.LEDGER)
                 .query(row -> {
                     progress[0] = new FoundMany(byRecord, row.getLong("head"), row.getBoolean("rebuilding"));
                     if (row.getString("choice") != null) {
-                        CurrentConsent found = consent(row);
-                        byRecord.computeIfAbsent(found.record(), _ -> new HashMap<>()).put(found.purpose(), found);
+                        LastChoice found = last(row);
+                        byRecord.computeIfAbsent(found.choice().record(), _ -> new HashMap<>()).put(found.choice().purpose(), found);
                     }
                 });
         return progress[0];
+    }
+
+    private static LastChoice last(ResultSet row) throws SQLException {
+        return new LastChoice(consent(row), row.getBoolean("policy_changed"));
     }
 
     private static CurrentConsent consent(ResultSet row) throws SQLException {

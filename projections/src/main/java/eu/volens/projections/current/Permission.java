@@ -12,7 +12,7 @@ record Permission(Reason reason, @Nullable CurrentConsent behind) {
     boolean allowed() {
         return switch (reason) {
             case NECESSARY, GIVEN -> true;
-            case REFUSED, WITHDRAWN, EXPIRED, NOT_ASKED, UNKNOWN_RECORD -> false;
+            case REFUSED, WITHDRAWN, EXPIRED, POLICY_CHANGED, NOT_ASKED, UNKNOWN_RECORD -> false;
         };
     }
 
@@ -24,6 +24,8 @@ record Permission(Reason reason, @Nullable CurrentConsent behind) {
         WITHDRAWN("withdrawn"),
         /** The choice, yes or no, has run out and is to be asked again. */
         EXPIRED("expired"),
+        /** The choice, yes or no, was made on a policy that a material change has followed, and is to be asked again. */
+        POLICY_CHANGED("policy-changed"),
         /** The record is known on this site, but was never asked about this purpose. */
         NOT_ASKED("not-asked"),
         UNKNOWN_RECORD("unknown-record");

@@ -81,7 +81,7 @@ class PermissionBatchController {
                 .map(record -> answer(record, found.byRecord().getOrDefault(record, Map.of()), List.copyOf(purposes), now)).toList()));
     }
 
-    private static OfRecord answer(UUID record, Map<String, CurrentConsent> last, List<String> purposes, Instant now) {
+    private static OfRecord answer(UUID record, Map<String, LastChoice> last, List<String> purposes, Instant now) {
         var answers = purposes.stream().map(it -> answer(it, PermissionDecisions.decide(it, last.get(it), !last.isEmpty(), now))).toList();
         return new OfRecord(record, answers.stream().filter(OfPurpose::allowed).map(OfPurpose::purpose).toList(), answers);
     }

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 class PermissionController {
 
     /**
-     * @param reason        {@code given}, {@code refused}, {@code withdrawn}, {@code expired}, {@code not-asked}, {@code unknown-record}
-     *                      or {@code necessary}
+     * @param reason        {@code given}, {@code refused}, {@code withdrawn}, {@code expired}, {@code policy-changed}, {@code not-asked},
+     *                      {@code unknown-record} or {@code necessary}
      * @param since         when that choice was made
      * @param policyVersion content hash of the policy shown then
      * @param expiresAt     from when on the choice is asked again

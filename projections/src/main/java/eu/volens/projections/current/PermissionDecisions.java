@@ -18,22 +18,29 @@ final class PermissionDecisions {
      * @param last        the last choice about the purpose, null when there is none
      * @param recordKnown whether the record made any choice on the site
      */
-    static Permission decide(String purpose, @Nullable CurrentConsent last, boolean recordKnown, Instant now) {
+    static Permission decide(String purpose, @Nullable LastChoice last, boolean recordKnown, Instant now) {
         if (purpose.equals(NECESSARY_PURPOSE)) {
             return new Permission(Reason.NECESSARY, null);
         }
         if (last == null) {
             return new Permission(recordKnown ? Reason.NOT_ASKED : Reason.UNKNOWN_RECORD, null);
         }
-        return new Permission(reason(last, now), last);
+        return new Permission(reason(last, now), last.choice());
     }
 
-    private static Reason reason(CurrentConsent last, Instant now) {
-        boolean expired = last.expiresAt() != null && !now.isBefore(last.expiresAt());
-        return switch (last.choice()) {
-            case WITHDRAWN -> expired ? Reason.EXPIRED : Reason.WITHDRAWN;
-            case GIVEN -> expired ? Reason.EXPIRED : Reason.GIVEN;
-            case REFUSED -> expired ? Reason.EXPIRED : Reason.REFUSED;
+    /** Consent is to what was told (Article 4(11): informed, specific): not to what was added later. */
+    private static Reason reason(LastChoice last, Instant now) {
+        Instant expiresAt = last.choice().expiresAt();
+        if (expiresAt != null && !now.isBefore(expiresAt)) {
+            return Reason.EXPIRED;
+        }
+        if (last.policyChanged()) {
+            return Reason.POLICY_CHANGED;
+        }
+        return switch (last.choice().choice()) {
+            case WITHDRAWN -> Reason.WITHDRAWN;
+            case GIVEN -> Reason.GIVEN;
+            case REFUSED -> Reason.REFUSED;
         };
     }
 }

@@ -5,6 +5,7 @@ import eu.volens.wire.WireEvent;
 import eu.volens.wire.WireEvent.ConsentDecided;
 import eu.volens.wire.WireEvent.ConsentExpired;
 import eu.volens.wire.WireEvent.ConsentWithdrawn;
+import eu.volens.wire.WireEvent.PolicyPublished;
 import eu.volens.wire.WireEvent.RequestReceived;
 import eu.volens.wire.WireEvent.RequestStepTaken;
 import java.time.Instant;
@@ -55,8 +56,8 @@ record Counts(Map<Decided, Integer> decisions, Map<Answered, Integer> purposes) 
                 decisions.merge(new Decided(circumstance, "withdrawn"), 1, Integer::sum);
                 count(circumstance, it.purposes(), "withdrawn");
             }
-            // Nobody did anything.
-            case ConsentExpired _, RequestReceived _, RequestStepTaken _ -> { }
+            // No visitor did anything.
+            case ConsentExpired _, PolicyPublished _, RequestReceived _, RequestStepTaken _ -> { }
         }
     }
 

@@ -7,6 +7,7 @@ import static eu.volens.projections.WireFixture.step;
 import static eu.volens.projections.WireFixture.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.volens.wire.WireEvent.PolicyPublished;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,7 @@ class AuditFactsTest {
         return Stream.of(
                 METHODS.stream().map(method -> "audit.consent.decided." + method),
                 STEPS.stream().map(step -> AuditFacts.of(Optional.of(step(ID, "2026-00001", step, "collecting", "system"))).summary()),
+                Stream.of("material", "editorial").map(change -> AuditFacts.of(Optional.of(new PolicyPublished("shop", "v2", change, NOON))).summary()),
                 Stream.of(AuditFacts.of(Optional.of(withdrawn(ID, List.of("marketing"), NOON))).summary(),
                         AuditFacts.of(Optional.of(received(ID, "2026-00001", LocalDate.of(2026, 12, 2)))).summary(),
                         AuditFacts.of(Optional.empty()).summary()))

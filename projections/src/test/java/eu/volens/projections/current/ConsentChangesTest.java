@@ -84,8 +84,8 @@ class ConsentChangesTest {
             for (String site : RandomConsents.SITES) {
                 boolean known = table.keySet().stream().anyMatch(key -> key.record().equals(record) && key.site().equals(site));
                 for (String purpose : RandomConsents.PURPOSES) {
-                    Permission answer = PermissionDecisions.decide(purpose,
-                            table.get(new CurrentConsent.Key(record, site, purpose)), known, now);
+                    CurrentConsent last = table.get(new CurrentConsent.Key(record, site, purpose));
+                    Permission answer = PermissionDecisions.decide(purpose, last == null ? null : new LastChoice(last, false), known, now);
                     String expected = NaiveReading.reason(events, record, site, purpose, now);
                     assertThat(answer.reason().id()).as("%s at %s after %d events", purpose, now, events.size()).isEqualTo(expected);
                     assertThat(answer.allowed()).isEqualTo(NaiveReading.allowed(expected));

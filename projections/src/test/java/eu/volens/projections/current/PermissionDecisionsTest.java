@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PermissionDecisionsTest {
 
@@ -54,6 +56,14 @@ class PermissionDecisionsTest {
                 .isEqualTo(Reason.WITHDRAWN);
     }
 
+    @ParameterizedTest
+    @EnumSource(Choice.class)
+    void whatWasSaidBeforeAMaterialChangeIsAskedAgain(Choice choice) {
+        assertThat(decide("marketing", choice(choice, EXPIRES, true), true, NOON)).isEqualTo(Reason.POLICY_CHANGED);
+        assertThat(decide("marketing", choice(choice, EXPIRES, true), true, EXPIRES)).isEqualTo(Reason.EXPIRED);
+        assertThat(decide("necessary", choice(choice, EXPIRES, true), true, NOON)).isEqualTo(Reason.NECESSARY);
+    }
+
     @Test
     void onlyGivenAndNecessaryAllow() {
         for (Reason reason : Reason.values()) {
@@ -62,11 +72,15 @@ class PermissionDecisionsTest {
         }
     }
 
-    private static Reason decide(String purpose, @Nullable CurrentConsent last, boolean known, Instant now) {
+    private static Reason decide(String purpose, @Nullable LastChoice last, boolean known, Instant now) {
         return PermissionDecisions.decide(purpose, last, known, now).reason();
     }
 
-    private static CurrentConsent choice(Choice choice, @Nullable Instant expires) {
-        return new CurrentConsent(RECORD, "itsme-id", "business", "marketing", choice, NOON, "9f2c41d0", expires, 7);
+    private static LastChoice choice(Choice choice, @Nullable Instant expires) {
+        return choice(choice, expires, false);
+    }
+
+    private static LastChoice choice(Choice choice, @Nullable Instant expires, boolean policyChanged) {
+        return new LastChoice(new CurrentConsent(RECORD, "itsme-id", "business", "marketing", choice, NOON, "9f2c41d0", expires, 7), policyChanged);
     }
 }

@@ -17,6 +17,7 @@ public final class WireJson {
             "consent.decided/1", WireEvent.ConsentDecided.class,
             "consent.expired/1", WireEvent.ConsentExpired.class,
             "consent.withdrawn/1", WireEvent.ConsentWithdrawn.class,
+            "policy.published/1", WireEvent.PolicyPublished.class,
             "request.received/1", WireEvent.RequestReceived.class,
             "request.step-taken/1", WireEvent.RequestStepTaken.class);
 

@@ -31,6 +31,7 @@ class WireJsonTest {
                         "fr", "second", "choose", AT, AT.plusSeconds(31_536_000)),
                 new WireEvent.ConsentWithdrawn(ID, "itsme-id", "business", List.of("functional"), "9f86d081", AT, null),
                 new WireEvent.ConsentExpired(ID, "itsme-id", List.of("analytics", "marketing"), AT),
+                new WireEvent.PolicyPublished("itsme-id", "9f86d081", "material", AT),
                 new WireEvent.RequestReceived(ID, "2026-000001", List.of("access"), "mail", "nl", AT, LocalDate.of(2026, 4, 2)),
                 new WireEvent.RequestStepTaken(ID, "2026-000001", "identity-confirmed", "collecting", "person", AT, Map.of("method", "link")));
     }
