@@ -7,10 +7,12 @@ import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseDetails;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.Cases;
+import eu.volens.rights.request.RequestEvent.MessageJoined;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
 import eu.volens.rights.request.Steps;
@@ -20,7 +22,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@link Cases}: the list from {@link CaseList}'s table, a case from its own events. */
 public final class LoggedCases implements Cases {
 
-    private static final String WHERE = " FROM case_list WHERE (cardinality(?::text[]) = 0 OR status = ANY (?::text[])) "
-            + "AND (NOT ? OR cardinality(attention) > 0) AND (? = '' OR strpos(case_number, ?) > 0) ";
+    /** Of a case that is about to be answered, or was, nothing more can be asked. */
+    private static final Set<Status> CAN_TAKE_MORE = EnumSet.of(
+            Status.RECEIVED, Status.AWAITING_IDENTITY, Status.IDENTITY_NOT_CONFIRMED, Status.COLLECTING, Status.IN_REVIEW);
 
     private final JdbcClient database;
     private final CaseLog log;
@@ -57,17 +63,36 @@ public final class LoggedCases implements Cases {
 
     @Override
     public Page list(Filter filter, int page, int size) {
-        String[] statuses = filter.statuses().stream().map(Enum::name).toArray(String[]::new);
-        String number = filter.caseNumber() == null ? "" : filter.caseNumber().strip();
-        Object[] where = {statuses, statuses, filter.needsAttention(), number, number};
-        List<Listed> listed = database.sql("SELECT *" + WHERE
-                + "ORDER BY closed_at IS NOT NULL, CASE WHEN closed_at IS NULL THEN due_on END, closed_at DESC, case_number LIMIT ? OFFSET ?")
-                .params(where).params(size, (long) page * size).query((row, i) -> listed(row)).list();
-        long total = database.sql("SELECT count(*)" + WHERE).params(where).query(Long.class).single();
+        long open = count(CaseListQuery.open(filter));
+        long closed = count(CaseListQuery.closed(filter));
+        long from = (long) page * size;
+        List<Listed> listed = new ArrayList<>(rows(CaseListQuery.open(filter), size, from));
+        listed.addAll(rows(CaseListQuery.closed(filter), size - listed.size(), Math.max(0, from - open)));
         Map<PersonId, Personal<String>> names = correspondents.names(listed.stream().map(Listed::person).toList());
         return new Page(listed.stream().map(row -> new Row(row.caseId(), row.caseNumber(), row.rights(), row.status(), row.attention(),
                 row.language(), row.receivedAt(), row.receivedOn(), row.dueOn(),
-                names.getOrDefault(row.person(), Personal.of("")))).toList(), page, size, total);
+                names.getOrDefault(row.person(), Personal.of("")))).toList(), page, size, open + closed);
+    }
+
+    private long count(CaseListQuery query) {
+        return query.isNothing() ? 0 : database.sql(query.counting()).params(query.values()).query(Long.class).single();
+    }
+
+    private List<Listed> rows(CaseListQuery query, int limit, long offset) {
+        return query.isNothing() || limit == 0 ? List.of()
+                : database.sql(query.listing()).params(query.values()).params(limit, offset).query((row, i) -> listed(row)).list();
+    }
+
+    @Override
+    public List<Long> count(List<Filter> filters) {
+        CaseListQuery.Counts counts = CaseListQuery.counts(filters);
+        long[] sums = new long[filters.size()];
+        database.sql(counts.sql()).params(counts.values()).query(row -> {
+            for (int at = 0; at < sums.length; at++) {
+                sums[at] += row.getLong(at + 1);
+            }
+        });
+        return Arrays.stream(sums).boxed().toList();
     }
 
     private static Listed listed(ResultSet row) throws SQLException {
@@ -93,17 +118,39 @@ public final class LoggedCases implements Cases {
         return log.find(caseId).map(this::file);
     }
 
+    @Override
+    public List<Earlier> earlierOfSamePerson(UUID caseId) {
+        return log.find(caseId).map(this::earlier).orElse(List.of());
+    }
+
+    /** Which cases there are, the list says with its lag; where each stands is read from the log. */
+    private List<Earlier> earlier(CaseFacts later) {
+        return database.sql("SELECT case_id FROM case_list WHERE person = ? AND case_id <> ? AND closed_at IS NULL AND received_at <= ?")
+                .params(later.person().value(), later.caseId(), later.receivedAt().atOffset(ZoneOffset.UTC)).query(UUID.class).list().stream()
+                .flatMap(id -> log.find(id).stream())
+                .filter(facts -> CAN_TAKE_MORE.contains(facts.status()) && facts.person().equals(later.person()))
+                .map(facts -> new Earlier(facts.caseId(), facts.caseNumber(), facts.person(), facts.rights(), facts.status(),
+                        facts.receivedAt(), facts.deadline().dueOn()))
+                .sorted(Comparator.comparing(Earlier::receivedAt).thenComparing(Earlier::caseNumber)).toList();
+    }
+
     private CaseFile file(CaseFacts facts) {
-        return new CaseFile(facts.caseId(), facts.caseNumber(), facts.rights(), facts.status(), attention(facts.attention()),
-                facts.language(), facts.channel(), facts.receivedAt(), facts.deadline(),
-                new CaseFile.Correspondent(facts.name(), facts.address()), message(facts),
+        return new CaseFile(facts.caseId(), facts.caseNumber(), CaseDetails.answers(facts), facts.status(), attention(facts.attention()),
+                facts.language(), facts.channel(), facts.receivedAt(), CaseDetails.time(facts),
+                new CaseFile.Correspondent(facts.name(), facts.address()), CaseDetails.identity(facts), message(facts), further(facts),
                 questions.ofCase(facts.caseId()).stream().map(this::holder).toList(), letters.ofCase(facts.caseId()),
-                facts.events().stream().map(Steps::of).toList(), facts.outcome(), facts.moves());
+                CaseDetails.notes(facts), facts.events().stream().map(Steps::of).toList(), facts.outcome(), facts.moves());
     }
 
     private Optional<CaseFile.Message> message(CaseFacts facts) {
         return mails.ofCase(facts.caseId()).map(kept -> new CaseFile.Message(kept.arrivedAt(), kept.subject(), kept.text(),
                 facts.consentRecords(), kept.attachments()));
+    }
+
+    private List<CaseFile.Further> further(CaseFacts facts) {
+        return facts.all(MessageJoined.class).stream().flatMap(joined -> mails.message(joined.messageRef()).stream()
+                .map(kept -> new CaseFile.Further(joined.messageRef(), joined.how(), joined.receivedAt(), kept.subject(), kept.text(),
+                        kept.attachments()))).toList();
     }
 
     private CaseFile.Holder holder(HolderQuestions.Question question) {

@@ -129,6 +129,11 @@ public final class KeptMails {
                 .param(caseId).query((row, i) -> kept(row)).optional().map(this::message);
     }
 
+    /** A message that joined a case; empty when there is none with this id. */
+    public Optional<Message> message(UUID mailId) {
+        return find(mailId).map(this::message);
+    }
+
     private Message message(Kept kept) {
         return open(kept).map(MailReader::read)
                 .map(mail -> new Message(kept.receivedAt(), Personal.of(mail.subject()), Personal.of(mail.text()),

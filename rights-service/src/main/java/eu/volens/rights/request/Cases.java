@@ -1,8 +1,10 @@
 package eu.volens.rights.request;
 
+import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,11 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Cases {
 
-    /** Rows by due day, the most urgent first; closed cases last, the latest closed first. */
+    /** Rows by due day, the most urgent first; closed cases last, the latest closed first. Reads little more than the page it gives. */
     Page list(Filter filter, int page, int size);
+
+    /** How many cases each of these would list, in the same order; all of one moment. */
+    List<Long> count(List<Filter> filters);
 
     /** Everything about one case; empty when there is none with this id. */
     Optional<CaseFile> find(UUID caseId);
+
+    /** The open cases of the same person that came before this one, the earliest first: those it may be joined to. */
+    List<Earlier> earlierOfSamePerson(UUID caseId);
+
+    /** A case that another may be joined to, as the log has it. */
+    record Earlier(UUID caseId, String caseNumber, PersonId person, List<Right> rights, Status status, Instant receivedAt, LocalDate dueOn) {}
 
     /**
      * Which cases.
@@ -27,16 +38,32 @@ public interface Cases {
      * @param statuses       any of these; empty means all
      * @param needsAttention only those with an {@link Attention}
      * @param caseNumber     part of a case number; null or blank means all
+     * @param dueFrom        only those due on this day or later; null means all
+     * @param dueUntil       only those due on this day or earlier; null means all
      */
-    record Filter(Set<Status> statuses, boolean needsAttention, @Nullable String caseNumber) {
+    record Filter(Set<Status> statuses, boolean needsAttention, @Nullable String caseNumber, @Nullable LocalDate dueFrom,
+            @Nullable LocalDate dueUntil) {
 
         public static final Filter ALL = new Filter(Set.of(), false, null);
 
         /** All that is not closed. */
-        public static final Filter OPEN = new Filter(java.util.EnumSet.range(Status.RECEIVED, Status.ANSWERED), false, null);
+        public static final Filter OPEN = new Filter(EnumSet.complementOf(EnumSet.of(Status.CLOSED)), false, null);
 
         public Filter {
             statuses = Set.copyOf(statuses);
+        }
+
+        public Filter(Set<Status> statuses, boolean needsAttention, @Nullable String caseNumber) {
+            this(statuses, needsAttention, caseNumber, null, null);
+        }
+
+        public Filter due(@Nullable LocalDate from, @Nullable LocalDate until) {
+            return new Filter(statuses, needsAttention, caseNumber, from, until);
+        }
+
+        /** Whether it lists cases of this status. */
+        public boolean includes(Status status) {
+            return statuses.isEmpty() || statuses.contains(status);
         }
     }
 

@@ -7,8 +7,10 @@ import eu.volens.rights.deadline.Deadline;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseFile.Correspondent;
+import eu.volens.rights.request.CaseFile.Identity;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.CaseFile.Step;
+import eu.volens.rights.request.CaseFile.Time;
 import eu.volens.rights.request.Status;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,7 +79,9 @@ class CaseViewTest {
         var deadline = new Deadline(LocalDate.of(2026, 11, 3), LocalDate.of(2026, 12, 3), LocalDate.of(2027, 2, 3),
                 "Europe/Brussels", "BE-legal-10/1");
         return new CaseFile(UUID.fromString("3f0c9a52-7d1e-4b6a-9c58-000000000001"), "2026-000001", List.of(), status, Set.of(),
-                "en", "mail", Instant.parse("2026-11-03T08:12:04Z"), deadline,
-                new Correspondent(Personal.of(""), Personal.of("")), Optional.empty(), List.of(), List.of(), steps, null, moves);
+                "en", "mail", Instant.parse("2026-11-03T08:12:04Z"),
+                new Time(deadline, deadline.dueOn(), Optional.empty(), List.of(), List.of()),
+                new Correspondent(Personal.of(""), Personal.of("")), new Identity(false, false, List.of(), List.of(), Optional.empty()),
+                Optional.empty(), List.of(), List.of(), List.of(), List.of(), steps, null, moves);
     }
 }

@@ -90,10 +90,22 @@ final class InventedCases implements Cases {
         return new Page(rows.stream().skip((long) page * size).limit(size).toList(), page, size, rows.size());
     }
 
+    @Override
+    public List<Long> count(List<Filter> filters) {
+        return filters.stream().map(filter -> list(filter, 0, 1).total()).toList();
+    }
+
+    @Override
+    public List<Earlier> earlierOfSamePerson(UUID caseId) {
+        return List.of();
+    }
+
     private static boolean wanted(CaseFile file, Filter filter) {
         return (filter.statuses().isEmpty() || filter.statuses().contains(file.status()))
                 && (!filter.needsAttention() || !file.attention().isEmpty())
-                && (filter.caseNumber() == null || file.caseNumber().contains(filter.caseNumber()));
+                && (filter.caseNumber() == null || file.caseNumber().contains(filter.caseNumber()))
+                && (filter.dueFrom() == null || !file.deadline().dueOn().isBefore(filter.dueFrom()))
+                && (filter.dueUntil() == null || !file.deadline().dueOn().isAfter(filter.dueUntil()));
     }
 
     private static Row row(CaseFile file) {

@@ -6,18 +6,36 @@ import eu.volens.rights.holder.HolderAnswer;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
+import eu.volens.rights.request.CaseFile.Answer;
+import eu.volens.rights.request.CaseFile.Clarification;
 import eu.volens.rights.request.CaseFile.Correspondent;
+import eu.volens.rights.request.CaseFile.Extension;
+import eu.volens.rights.request.CaseFile.ExtensionState;
+import eu.volens.rights.request.CaseFile.Further;
 import eu.volens.rights.request.CaseFile.Holder;
+import eu.volens.rights.request.CaseFile.Identity;
+import eu.volens.rights.request.CaseFile.Judgement;
 import eu.volens.rights.request.CaseFile.Letter;
 import eu.volens.rights.request.CaseFile.Message;
 import eu.volens.rights.request.CaseFile.Move;
+import eu.volens.rights.request.CaseFile.Note;
+import eu.volens.rights.request.CaseFile.Question;
+import eu.volens.rights.request.CaseFile.Reminder;
 import eu.volens.rights.request.CaseFile.Step;
+import eu.volens.rights.request.CaseFile.Task;
+import eu.volens.rights.request.CaseFile.Time;
+import eu.volens.rights.request.Doubt;
+import eu.volens.rights.request.ExtensionReason;
+import eu.volens.rights.request.Ground;
+import eu.volens.rights.request.IdentityMethod;
 import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +50,14 @@ final class Sketch {
     private final Instant received;
     private final int daysAgo;
     private final Status status;
-    private List<Right> rights = List.of(Right.ACCESS);
+    private final Map<Right, Answer> answers = new EnumMap<>(Map.of(Right.ACCESS, undecided(Right.ACCESS)));
+    private Identity identity = new Identity(false, false, List.of(), List.of(), Optional.empty());
+    private List<Further> further = List.of();
+    private List<Note> notes = List.of();
+    private List<Clarification> clarifications = List.of();
+    private List<Reminder> reminders = List.of();
+    private @Nullable Extension extension;
+    private @Nullable Step last;
     private Set<Attention> attention = Set.of();
     private String language = "en";
     private String name = "";
@@ -55,7 +80,67 @@ final class Sketch {
     }
 
     Sketch asking(Right... rights) {
-        this.rights = List.of(rights);
+        answers.clear();
+        for (Right right : rights) {
+            answers.put(right, undecided(right));
+        }
+        return this;
+    }
+
+    private static Answer undecided(Right right) {
+        return new Answer(right, null, List.of(), Personal.of(""), List.of());
+    }
+
+    Sketch deciding(Right right, Ruling ruling, String reasons, List<Ground> grounds, Task... tasks) {
+        answers.put(right, new Answer(right, ruling, grounds, Personal.of(reasons), List.of(tasks)));
+        return this;
+    }
+
+    Sketch doubting(Doubt... doubts) {
+        identity = new Identity(identity.confirmed(), true, List.of(doubts), identity.questions(), identity.judgement());
+        return this;
+    }
+
+    Sketch asked(int daysAgo, String question) {
+        identity = new Identity(false, identity.addressRead(), identity.doubts(),
+                List.of(new Question(InventedCases.at(daysAgo, 11), "dpo", Personal.of(question))), identity.judgement());
+        return this;
+    }
+
+    Sketch judged(boolean confirmed, IdentityMethod method, String note) {
+        identity = new Identity(confirmed, identity.addressRead(), List.of(), identity.questions(),
+                Optional.of(new Judgement(confirmed, method, Personal.of(note), "dpo", InventedCases.at(1, 14))));
+        return this;
+    }
+
+    Sketch joinedBy(Further... further) {
+        this.further = List.of(further);
+        return this;
+    }
+
+    Sketch noted(Note... notes) {
+        this.notes = List.of(notes);
+        return this;
+    }
+
+    Sketch clarifying(Clarification... clarifications) {
+        this.clarifications = List.of(clarifications);
+        return this;
+    }
+
+    Sketch reminded(Reminder... reminders) {
+        this.reminders = List.of(reminders);
+        return this;
+    }
+
+    Sketch extending(ExtensionState state, String explanation) {
+        extension = new Extension(ExtensionReason.COMPLEXITY, Personal.of(explanation), state, "dpo", InventedCases.at(5, 9));
+        return this;
+    }
+
+    /** The last step of all. */
+    Sketch step(String name, Map<String, String> facts) {
+        last = new Step(name, Actor.DPO, "dpo", InventedCases.at(1, 10), status, facts);
         return this;
     }
 
@@ -120,9 +205,16 @@ final class Sketch {
         var deadline = new Deadline(day, day.plusMonths(1), day.plusMonths(3), InventedCases.ZONE.getId(), "BE-legal-10/1");
         var message = new Message(received, personal(subject), personal(text), personal(List.of(InventedCases.id(50).toString())),
                 personal(attachments));
-        return new CaseFile(id, number, rights, status, attention, language, "mail", received, deadline,
-                new Correspondent(personal(name), personal(address)), Optional.of(message), holders(), letters(), steps(),
-                outcome, moves);
+        var time = new Time(extension != null && extension.state() == ExtensionState.IN_FORCE ? deadline.extended() : deadline,
+                deadline.dueOn(), Optional.ofNullable(extension), clarifications, reminders);
+        return new CaseFile(id, number, List.copyOf(answers.values()), status, attention, language, "mail", received, time,
+                new Correspondent(personal(name), personal(address)), identity(), Optional.of(message), further, holders(), letters(), notes,
+                steps(), outcome, moves);
+    }
+
+    private Identity identity() {
+        boolean confirmed = status.compareTo(Status.COLLECTING) >= 0 && status != Status.CLOSED;
+        return confirmed ? new Identity(true, true, identity.doubts(), identity.questions(), identity.judgement()) : identity;
     }
 
     private <T> Personal<T> personal(T value) {
@@ -169,6 +261,9 @@ final class Sketch {
             steps.add(new Step("approved", Actor.DPO, "dpo", answeredAt, Status.APPROVED, Map.of()));
             steps.add(new Step("answer-sent", Actor.SYSTEM, null, answeredAt, Status.ANSWERED, Map.of("sha256",
                     "ef".repeat(32))));
+        }
+        if (last != null) {
+            steps.add(last);
         }
         return steps;
     }
