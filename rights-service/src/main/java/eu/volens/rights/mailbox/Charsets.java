@@ -28,7 +28,13 @@ final class Charsets {
             }
         }
         return strict(bytes, StandardCharsets.UTF_8).map(text -> new Decoded(text, charset.isPresent()))
-                .orElseGet(() -> new Decoded(new String(bytes, charset.filter(StandardCharsets.UTF_8::equals).orElse(WINDOWS_1252)), false));
+                .orElseGet(() -> new Decoded(likely(bytes), false));
+    }
+
+    /** UTF-8 with some damage, when other characters than ASCII came through; otherwise the bytes of a machine that never heard of it. */
+    private static String likely(byte[] bytes) {
+        String damaged = new String(bytes, StandardCharsets.UTF_8);
+        return damaged.chars().anyMatch(c -> c > 0x7f && c != 0xfffd) ? damaged : new String(bytes, WINDOWS_1252);
     }
 
     /** Header bytes outside ASCII are UTF-8 by RFC 6532, and whatever the sender's machine had otherwise. */

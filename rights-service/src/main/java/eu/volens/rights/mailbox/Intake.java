@@ -194,10 +194,10 @@ public final class Intake {
 
     private static Set<Attention> attention(KeptMails.Kept kept, ReadMail mail, List<Right> rights, boolean answerByMachine) {
         Set<Attention> attention = EnumSet.noneOf(Attention.class);
-        if (!kept.whole()) {
+        if (!kept.whole() || !mail.bounds().isEmpty()) {
             attention.add(Attention.MAIL_TOO_LARGE);
         }
-        if (!mail.faithful() && rights.isEmpty()) {
+        if (!mail.faithful() && (rights.isEmpty() || mail.hidesWords())) {
             attention.add(Attention.MAIL_UNREADABLE);
         }
         if (mail.from().isEmpty()) {

@@ -1,55 +1,84 @@
 package eu.volens.rights.mailbox;
 
-import jakarta.mail.internet.MimeUtility;
-import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The header fields of a message or of a part of one, unfolded. Bounded; never throws, whatever the bytes. */
 final class MailHeaders {
 
-    private static final int FIELDS_MAX = 1_000;
-    private static final int FIELD_CHARS_MAX = 16_384;
+    static final int FIELDS_MAX = 1_000;
+    static final int FIELD_CHARS_MAX = 16_384;
+    /** Of all fields together. Mail servers take a good deal less. */
+    static final int FIELDS_BYTES_MAX = 256 * 1024;
 
     private final Map<String, List<String>> fields = new HashMap<>();
-    private final int bodyStart;
+    private final Set<Bound> bounds = EnumSet.noneOf(Bound.class);
+    private int bodyStart;
 
-    private MailHeaders(int bodyStart) {
-        this.bodyStart = bodyStart;
-    }
+    private MailHeaders() {}
 
     /** Reads fields up to the first empty line, or to the first line that is no field at all. */
     static MailHeaders read(byte[] raw, int from, int to) {
-        List<String> unfolded = new ArrayList<>();
+        MailHeaders headers = new MailHeaders();
+        headers.unfold(raw, from, to).forEach(headers::add);
+        return headers;
+    }
+
+    private List<StringBuilder> unfold(byte[] raw, int from, int to) {
+        List<StringBuilder> unfolded = new ArrayList<>();
         int position = from;
         while (position < to) {
             int end = lineEnd(raw, position, to);
-            int next = Math.min(to, end + 1);
             int textEnd = end > position && raw[end - 1] == '\r' ? end - 1 : end;
             if (textEnd == position) {
-                position = next;
+                position = Math.min(to, end + 1);
                 break;
             }
-            boolean continued = raw[position] == ' ' || raw[position] == '\t';
-            String line = Charsets.header(raw, position, Math.min(textEnd, position + FIELD_CHARS_MAX));
-            if (continued && !unfolded.isEmpty()) {
-                append(unfolded, line);
-            } else if (line.indexOf(':') > 0 && !line.substring(0, line.indexOf(':')).contains(" ")) {
-                if (unfolded.size() < FIELDS_MAX) {
-                    unfolded.add(line);
-                }
-            } else if (!line.startsWith("From ")) {
+            if (position - from > FIELDS_BYTES_MAX) {
+                bounds.add(Bound.HEADERS);
+            } else if (!line(unfolded, raw, position, textEnd)) {
                 break;
             }
-            position = next;
+            position = Math.min(to, end + 1);
         }
-        MailHeaders headers = new MailHeaders(position);
-        unfolded.forEach(headers::add);
-        return headers;
+        bodyStart = position;
+        return unfolded;
+    }
+
+    /** @return false when the line is no field and belongs to none: then the body begins with it */
+    private boolean line(List<StringBuilder> unfolded, byte[] raw, int from, int to) {
+        if (to - from > FIELD_CHARS_MAX) {
+            bounds.add(Bound.HEADER_LENGTH);
+        }
+        String line = Charsets.header(raw, from, Math.min(to, from + FIELD_CHARS_MAX));
+        if ((raw[from] == ' ' || raw[from] == '\t') && !unfolded.isEmpty()) {
+            append(unfolded.getLast(), line.strip());
+            return true;
+        }
+        int colon = line.indexOf(':');
+        if (colon > 0 && line.lastIndexOf(' ', colon) < 0) {
+            if (unfolded.size() < FIELDS_MAX) {
+                unfolded.add(new StringBuilder(line));
+            } else {
+                bounds.add(Bound.HEADERS);
+            }
+            return true;
+        }
+        return line.startsWith("From ");
+    }
+
+    private void append(StringBuilder field, String more) {
+        if (field.length() + more.length() < FIELD_CHARS_MAX) {
+            field.append(' ').append(more);
+        } else {
+            bounds.add(Bound.HEADER_LENGTH);
+        }
     }
 
     private static int lineEnd(byte[] raw, int from, int to) {
@@ -60,15 +89,8 @@ final class MailHeaders {
         return end;
     }
 
-    private static void append(List<String> unfolded, String line) {
-        String last = unfolded.getLast();
-        if (last.length() < FIELD_CHARS_MAX) {
-            unfolded.set(unfolded.size() - 1, last + " " + line.strip());
-        }
-    }
-
-    private void add(String line) {
-        int colon = line.indexOf(':');
+    private void add(StringBuilder line) {
+        int colon = line.indexOf(":");
         fields.computeIfAbsent(line.substring(0, colon).strip().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                 .add(line.substring(colon + 1).strip());
     }
@@ -76,6 +98,10 @@ final class MailHeaders {
     /** Where the body starts in the bytes given. */
     int bodyStart() {
         return bodyStart;
+    }
+
+    Set<Bound> bounds() {
+        return bounds;
     }
 
     /** The first field of this name, as it stands. */
@@ -97,14 +123,6 @@ final class MailHeaders {
 
     /** The first field of this name with its encoded words decoded (RFC 2047); the empty string when there is none. */
     String text(String name) {
-        return first(name).map(MailHeaders::decoded).orElse("");
-    }
-
-    static String decoded(String value) {
-        try {
-            return Plain.text(MimeUtility.decodeText(value));
-        } catch (UnsupportedEncodingException | RuntimeException e) {
-            return Plain.text(value);
-        }
+        return first(name).map(EncodedWords::decode).orElse("");
     }
 }

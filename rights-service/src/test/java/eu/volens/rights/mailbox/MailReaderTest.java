@@ -38,7 +38,7 @@ class MailReaderTest {
     @ParameterizedTest(name = "{0}, declared as {1}: faithful {2}")
     @CsvSource({"utf-8, utf-8, true", "iso-8859-1, iso-8859-1, true", "windows-1252, windows-1252, true", "iso-8859-15, latin9, true",
             "utf-8, x-unheard-of, false", "windows-1252, x-unheard-of, false", "utf-8, us-ascii, true", "windows-1252, us-ascii, false",
-            "utf-16be, utf-16be, true", "utf-8, '', false", "utf-8, unicode-1-1-utf-7, false"})
+            "utf-16be, utf-16be, true", "windows-1252, utf-8, false", "utf-8, '', false", "utf-8, unicode-1-1-utf-7, false"})
     void textIsReadEvenWhenItsCharsetIsNot(String actual, String declared, boolean faithful) {
         byte[] body = "Données à Noël".getBytes(Charset.forName(actual));
         ReadMail mail = MailReader.read(concat(bytes(HEAD + "Content-Type: text/plain; charset=" + declared + "\r\n\r\n"), body));
@@ -72,7 +72,7 @@ class MailReaderTest {
                 + "Content-Disposition: attachment; filename*=utf-8''x\r\n\r\nsecret\r\n--b b--\r\nepilogue");
 
         assertThat(mail.text()).isEqualTo("words");
-        assertThat(mail.attachments()).containsExactly("idfdp.pdf", "utf-8''x");
+        assertThat(mail.attachments()).containsExactly("idfdp.pdf", "x");
         assertThat(mail.faithful()).isTrue();
     }
 
