@@ -40,6 +40,8 @@ public final class PersonalTables {
                         UPDATE package SET sealed = NULL, problem = NULL,
                             state = CASE WHEN state IN ('wanted', 'made', 'recorded') THEN 'expired' ELSE state END
                         WHERE person = ? AND (sealed IS NOT NULL OR state = 'wanted')"""),
+                new Table("case_timer", "DELETE FROM case_timer WHERE person = ?"),
+                new Table("reminder", "DELETE FROM reminder WHERE person = ?"),
                 new Table("correspondent", "DELETE FROM correspondent WHERE person = ?"));
     }
 

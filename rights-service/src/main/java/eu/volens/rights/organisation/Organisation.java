@@ -36,6 +36,29 @@ public record Organisation(String id, String name, ZoneId zone, List<String> lan
     public record Information(Wording purposes, Wording categories, Wording recipients, Wording retention, Wording rights,
             Wording source, Wording decisions, Wording transfers) {}
 
+    /** Mail addresses of those who look after cases. Where there is none, a reminder stands in the case only. */
+    public record Escalation(List<String> dpo, List<String> above) {
+
+        public static final Escalation NOBODY = new Escalation(List.of(), List.of());
+
+        public Escalation {
+            dpo = List.copyOf(dpo);
+            above = List.copyOf(above);
+        }
+    }
+
+    /**
+     * How long nothing happens before Volens moves.
+     *
+     * @param person   after a question to the person, until the DPO hears of their silence
+     * @param download after an answer went out, until the DPO hears that nobody fetched it
+     * @param bounce   after an answer without anything to fetch went out, until it counts as received
+     */
+    public record Waits(Duration person, Duration download, Duration bounce) {
+
+        public static final Waits USUAL = new Waits(Duration.ofDays(7), Duration.ofDays(4), Duration.ofDays(5));
+    }
+
     /**
      * How requests are answered.
      *
@@ -44,9 +67,11 @@ public record Organisation(String id, String name, ZoneId zone, List<String> lan
      * @param downloadLink   how long a link to an answer can be used, at most seven days
      * @param remedy         the road to a court
      * @param internalTarget how long before the end of the legal period an answer is wanted
+     * @param escalation     who is reminded of cases
+     * @param waits          how long nothing happens before somebody is reminded
      */
     public record Rules(String calendar, Duration identityLink, Duration downloadLink, List<Holder> holders,
-            Information information, Wording remedy, Period internalTarget) {}
+            Information information, Wording remedy, Period internalTarget, Escalation escalation, Waits waits) {}
 
     public String firstLanguage() {
         return languages.getFirst();

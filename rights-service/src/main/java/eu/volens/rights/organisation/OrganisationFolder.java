@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,6 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class OrganisationFolder {
 
     private static final Duration DOWNLOAD_LINK_MAX = Duration.ofDays(7);
+    private static final String ADDRESS = "[^@\\s<>,;\"]+@[^@\\s<>,;\"]+";
+    private static final int ESCALATION_ADDRESSES_MAX = 10;
     /** The shortest month has one day more. */
     private static final int INTERNAL_TARGET_DAYS_MAX = 27;
 
@@ -51,7 +54,8 @@ public final class OrganisationFolder {
                 List.copyOf(controller.recipients()), purposes(controller.languages()), areas(controller.languages()),
                 new Organisation.Rules(rights.calendar(), rights.identityLink(), rights.downloadLink(),
                         List.copyOf(rights.holders()), rights.information(), rights.remedy(),
-                        Objects.requireNonNullElse(rights.internalTarget(), DeadlineLaw.INTERNAL_TARGET_DEFAULT)));
+                        Objects.requireNonNullElse(rights.internalTarget(), DeadlineLaw.INTERNAL_TARGET_DEFAULT),
+                        escalation(controller.contacts().mail(), rights.escalation()), waits(rights.waits())));
     }
 
     private record ControllerFile(String id, String name, String zone, List<String> languages, Wording address,
@@ -61,7 +65,12 @@ public final class OrganisationFolder {
     private record Contacts(String mail) {}
 
     private record RightsFile(String calendar, Duration identityLink, Duration downloadLink,
-            List<Organisation.Holder> holders, Organisation.Information information, Wording remedy, @Nullable Period internalTarget) {}
+            List<Organisation.Holder> holders, Organisation.Information information, Wording remedy, @Nullable Period internalTarget,
+            @Nullable Escalation escalation, @Nullable Waits waits) {}
+
+    private record Escalation(@Nullable List<String> dpo, @Nullable List<String> above) {}
+
+    private record Waits(@Nullable Duration person, @Nullable Duration download, @Nullable Duration bounce) {}
 
     private record PurposesFile(List<Named> purposes) {}
 
@@ -109,7 +118,7 @@ public final class OrganisationFolder {
             throw wrong("rights.yaml", "downloadLink is longer than seven days; a link to personal data must end sooner");
         }
         checkTarget(rights.internalTarget());
-        if (!controller.contacts().mail().matches("[^@\\s]+@[^@\\s]+")) {
+        if (!controller.contacts().mail().matches(ADDRESS)) {
             throw wrong("controller.yaml", "contacts.mail is not a mail address: " + controller.contacts().mail());
         }
         checkWordings(controller, rights);
@@ -119,6 +128,40 @@ public final class OrganisationFolder {
         if (target != null && (target.toTotalMonths() != 0 || target.getDays() < 0 || target.getDays() > INTERNAL_TARGET_DAYS_MAX)) {
             throw wrong("rights.yaml", "internalTarget is not between P0D and P" + INTERNAL_TARGET_DAYS_MAX + "D: " + target);
         }
+    }
+
+    /** Not the privacy mailbox: a reminder there would be a new request. */
+    private Organisation.Escalation escalation(String privacyMailbox, @Nullable Escalation written) {
+        if (written == null) {
+            return Organisation.Escalation.NOBODY;
+        }
+        List<String> dpo = Objects.requireNonNullElse(written.dpo(), List.of());
+        List<String> above = Objects.requireNonNullElse(written.above(), List.of());
+        for (String address : Stream.concat(dpo.stream(), above.stream()).toList()) {
+            if (!address.matches(ADDRESS)) {
+                throw wrong("rights.yaml", "escalation: not a mail address: " + address);
+            }
+            if (address.equalsIgnoreCase(privacyMailbox)) {
+                throw wrong("rights.yaml", "escalation: " + address + " is the privacy mailbox, where a reminder would open a case");
+            }
+        }
+        if (dpo.size() > ESCALATION_ADDRESSES_MAX || above.size() > ESCALATION_ADDRESSES_MAX) {
+            throw wrong("rights.yaml", "escalation: more than " + ESCALATION_ADDRESSES_MAX + " addresses; use a list's address");
+        }
+        return new Organisation.Escalation(dpo, above);
+    }
+
+    private Organisation.Waits waits(@Nullable Waits written) {
+        Organisation.Waits usual = Organisation.Waits.USUAL;
+        return written == null ? usual : new Organisation.Waits(wait("person", written.person(), usual.person()),
+                wait("download", written.download(), usual.download()), wait("bounce", written.bounce(), usual.bounce()));
+    }
+
+    private Duration wait(String name, @Nullable Duration written, Duration usual) {
+        if (written != null && (written.isNegative() || written.isZero())) {
+            throw wrong("rights.yaml", "waits." + name + " is not longer than nothing: " + written);
+        }
+        return written == null ? usual : written;
     }
 
     private void checkWordings(ControllerFile controller, RightsFile rights) {

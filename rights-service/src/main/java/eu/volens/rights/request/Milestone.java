@@ -21,6 +21,11 @@ public enum Milestone {
     /** The answer waits and nobody fetches it. */
     NOT_FETCHED;
 
+    /** Whether it counts down to the last day: of several of these only the latest says something, and a later last day begins them anew. */
+    public boolean isOfTheLastDay() {
+        return compareTo(OVERDUE) <= 0;
+    }
+
     /** The name on the wire and in message keys, such as {@code week-left}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

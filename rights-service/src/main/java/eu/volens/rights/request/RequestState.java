@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -285,6 +286,7 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
         private void extended() {
             Deadline deadline = clock.deadline() == null ? null : clock.deadline().extended();
             clock = new Clock(deadline, true, true, clock.clarificationAwaited());
+            reminded = reminded.stream().filter(milestone -> !milestone.isOfTheLastDay()).collect(Collectors.toUnmodifiableSet());
         }
 
         private void tasks(Right right, Tasks tasks) {

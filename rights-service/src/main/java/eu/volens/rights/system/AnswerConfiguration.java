@@ -26,6 +26,7 @@ import eu.volens.rights.mailbox.Intake;
 import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.organisation.InvalidOrganisation;
 import eu.volens.rights.organisation.Organisation;
+import eu.volens.rights.reminder.Reminding;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.round.Round;
 import eu.volens.rights.workflow.CaseWorkflow;
@@ -35,6 +36,7 @@ import eu.volens.transport.WireTransport;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,15 +126,17 @@ class AnswerConfiguration {
     @Bean
     Rounds rounds(Intake intake, Outbox outbox, HolderQuestions questions, Packages packages, OneTimeDownloads downloads, CaseLog cases,
             KeptMails mails, ErasedMails erased, Organisation organisation, Ids ids, CommandGateway commands, Clock clock, RightsSettings settings,
-            WireTransport transport, EventLog log) {
+            WireTransport transport, EventLog log, Reminding reminding) {
         Round understanding = new Round("mail intake", intake::understandOne);
         Optional<ImapMailbox> mailbox = Optional.of(settings.mailbox()).filter(RightsSettings.Mailbox::isRead).map(box ->
                 new ImapMailbox(new ImapSettings(box.host(), box.port(), box.username(), box.password(), box.folder(), box.tls()),
                         mails, erased, understanding::wake, clock));
-        return new Rounds(List.of(understanding, new Round("outbox", outbox::moveOne),
+        List<Round> rounds = new ArrayList<>(reminding.rounds());
+        rounds.addAll(List.of(understanding, new Round("outbox", outbox::moveOne),
                 new Round("data holders", new HolderRound(questions, cases, commands, clock)),
                 new Round("packages", new PackageRound(packages, downloads, cases, questions, mails, new AnswerPackage(organisation, ids),
-                        commands, clock))), mailbox, transport, log);
+                        commands, clock))));
+        return new Rounds(List.copyOf(rounds), mailbox, transport, log);
     }
 
     @Bean

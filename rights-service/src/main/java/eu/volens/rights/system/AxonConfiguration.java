@@ -2,6 +2,7 @@ package eu.volens.rights.system;
 
 import eu.volens.eventstore.stores.ProcessingStores;
 import eu.volens.rights.casefile.CaseList;
+import eu.volens.rights.reminder.CaseTimers;
 import eu.volens.rights.workflow.CaseWorkflow;
 import java.util.List;
 import javax.sql.DataSource;
@@ -50,7 +51,7 @@ class AxonConfiguration {
     @Autowired
     void processors(EventProcessingConfigurer processing, PlatformTransactionManager transactions) {
         TransactionManager withTransaction = new SpringTransactionManager(transactions);
-        for (String processor : List.of(CaseWorkflow.PROCESSOR, CaseList.PROCESSOR)) {
+        for (String processor : List.of(CaseWorkflow.PROCESSOR, CaseTimers.PROCESSOR, CaseList.PROCESSOR)) {
             processing.registerTransactionManager(processor, configuration -> withTransaction);
             processing.registerListenerInvocationErrorHandler(processor, configuration -> PropagatingErrorHandler.instance());
         }

@@ -44,6 +44,8 @@ class OrganisationFolderIT {
         assertThat(bakery.name()).isEqualTo("Tulip Bakery");
         assertThat(bakery.languages()).isEqualTo(List.of("nl", "en"));
         assertThat(bakery.recipients()).isEmpty();
+        assertThat(bakery.rules().escalation()).isEqualTo(Organisation.Escalation.NOBODY);
+        assertThat(bakery.rules().waits()).isEqualTo(Organisation.Waits.USUAL);
     }
 
     @ParameterizedTest(name = "{0}: {1} becomes {2}")
@@ -53,6 +55,9 @@ class OrganisationFolderIT {
             "rights.yaml     | '  retention:'             | '  retentoin:'        | retentoin",
             "rights.yaml     | 'de: Sie können sich auch' | 'it: Sie können'      | remedy is missing in de",
             "rights.yaml     | internalTarget: P7D        | internalTarget: P1M   | internalTarget is not between P0D and P27D: P1M",
+            "rights.yaml     | dpo@itsme.be               | privacy@itsme.be      | is the privacy mailbox, where a reminder would open a case",
+            "rights.yaml     | dpo@itsme.be               | dpo                   | escalation: not a mail address: dpo",
+            "rights.yaml     | bounce: P5D                | bounce: PT0S          | waits.bounce is not longer than nothing",
             "rights.yaml     | identityLink: P14D         | identityLink: a while | rights.yaml line",
             "controller.yaml | zone: Europe/Brussels      | zone: Europe/Bruges   | not an IANA time zone",
             "controller.yaml | mail: privacy@itsme.be     | mail: privacy         | not a mail address"})
