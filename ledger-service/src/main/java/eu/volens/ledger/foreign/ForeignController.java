@@ -1,13 +1,11 @@
 package eu.volens.ledger.foreign;
 
-import eu.volens.eventstore.EventLog;
 import eu.volens.ledger.foreign.ForeignBodies.Answer;
 import eu.volens.ledger.foreign.ForeignBodies.Answers;
 import eu.volens.ledger.foreign.ForeignBodies.Evidence;
 import eu.volens.ledger.foreign.ForeignBodies.EvidenceList;
 import eu.volens.ledger.foreign.ForeignBodies.Import;
 import eu.volens.ledger.foreign.ForeignCommand.ImportForeignConsent;
-import eu.volens.ledger.foreign.ForeignEvent.ForeignConsentImported;
 import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyInForce;
 import eu.volens.ledger.problem.Problem;
@@ -45,18 +43,17 @@ import org.springframework.web.bind.annotation.RestController;
 @SecurityRequirement(name = "service-token")
 class ForeignController {
 
-    static final String COOKIEBOT = "cookiebot";
     /** Two rows of one stamp at once: one of them is decided anew on what the other recorded. */
     private static final int ATTEMPTS_MAX = 8;
 
     private final CommandGateway commands;
-    private final EventLog log;
+    private final ForeignEvidence evidence;
     private final PoliciesInForce policies;
     private final Clock clock;
 
-    ForeignController(CommandGateway commands, EventLog log, PoliciesInForce policies, Clock clock) {
+    ForeignController(CommandGateway commands, ForeignEvidence evidence, PoliciesInForce policies, Clock clock) {
         this.commands = commands;
-        this.log = log;
+        this.evidence = evidence;
         this.policies = policies;
         this.clock = clock;
     }
@@ -77,7 +74,7 @@ class ForeignController {
     private static ImportForeignConsent command(Import body, ForeignBodies.Row row, PolicyInForce policy, Instant at) {
         var categories = row.categories().stream().distinct().sorted().toList();
         var given = CookiebotCategories.given(policy.register(), categories);
-        return new ImportForeignConsent(ForeignStream.of(body.site(), COOKIEBOT, row.stamp()), body.site(), COOKIEBOT, row.stamp(),
+        return new ImportForeignConsent(ForeignStream.of(body.site(), ForeignEvidence.COOKIEBOT, row.stamp()), body.site(), ForeignEvidence.COOKIEBOT, row.stamp(),
                 row.consentedAt().truncatedTo(ChronoUnit.MICROS), categories, given, CookiebotCategories.refused(policy.register(), given),
                 policy.version(), body.fileSha256(), row.line(), at);
     }
@@ -117,8 +114,7 @@ class ForeignController {
     @GetMapping("/cookiebot")
     ResponseEntity<EvidenceList> read(@RequestParam String site, @RequestParam String stamp) {
         policy(site);
-        return answer(new EvidenceList(log.stream(ForeignStream.of(site, COOKIEBOT, stamp).toString()).stream()
-                .map(it -> Evidence.of((ForeignConsentImported) it.payload())).toList()));
+        return answer(new EvidenceList(evidence.ofCookiebot(site, stamp).stream().map(Evidence::of).toList()));
     }
 
     private PolicyInForce policy(String site) {

@@ -1,6 +1,7 @@
 package eu.volens.ledger.receipt;
 
 import eu.volens.ledger.consent.ConsentState.Standing;
+import eu.volens.ledger.foreign.ForeignEvent.ForeignConsentImported;
 import eu.volens.ledger.register.ControllerIdentity;
 import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.register.Purpose;
@@ -21,10 +22,11 @@ import java.util.UUID;
  * @param controller as visitors are told today: whoever has a receipt wants to reach somebody who is there
  * @param shown      what the visitor read at that event; empty when no version of that name was ever published, and purposes are named by id then
  * @param statements never empty, oldest first
+ * @param foreign    rows of another banner's log under a key that the visitor brought along, oldest first: evidence of what that banner says, and no more
  * @param standings  by purpose
  */
 record ConsentReceipt(UUID record, String site, String siteName, Instant createdAt, String language, ControllerIdentity controller, Optional<CookieRegister> shown,
-        List<Statement> statements, Map<String, Standing> standings, Sealing sealing, ReceiptAddresses addresses) {
+        List<Statement> statements, List<ForeignConsentImported> foreign, Map<String, Standing> standings, Sealing sealing, ReceiptAddresses addresses) {
 
     /** The event that this is the receipt of. */
     Statement statement() {

@@ -2,9 +2,14 @@ package eu.volens.ledger.receipt;
 
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.RecordedEvent;
+import eu.volens.eventstore.personal.Personal;
 import eu.volens.eventstore.transparency.TransparencyLog;
 import eu.volens.ledger.consent.ConsentEvent;
+import eu.volens.ledger.consent.ConsentEvent.EvidenceKept;
+import eu.volens.ledger.consent.ConsentEvent.Kept;
 import eu.volens.ledger.consent.ConsentState;
+import eu.volens.ledger.foreign.ForeignEvent.ForeignConsentImported;
+import eu.volens.ledger.foreign.ForeignEvidence;
 import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyInForce;
 import eu.volens.ledger.register.ControllerIdentity;
@@ -15,8 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -29,14 +37,17 @@ public final class Receipts {
     private final EventLog log;
     private final TransparencyLog transparency;
     private final PoliciesInForce policies;
+    private final ForeignEvidence foreign;
     private final String ledgerUrl;
     private final Clock clock;
 
     /** @param ledgerUrl as people reach the ledger, without a final slash */
-    public Receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, String ledgerUrl, Clock clock) {
+    public Receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, ForeignEvidence foreign, String ledgerUrl,
+            Clock clock) {
         this.log = log;
         this.transparency = transparency;
         this.policies = policies;
+        this.foreign = foreign;
         this.ledgerUrl = ledgerUrl;
         this.clock = clock;
     }
@@ -51,7 +62,9 @@ public final class Receipts {
     Optional<ConsentReceipt> find(UUID record, Optional<Long> number, Optional<String> wanted) {
         List<Statement> statements = new ArrayList<>();
         List<ConsentEvent> events = new ArrayList<>();
+        Set<String> stamps = new LinkedHashSet<>();
         for (RecordedEvent recorded : log.stream(record.toString())) {
+            stamp(recorded).ifPresent(stamps::add);
             if (recorded.payload() instanceof ConsentEvent event && recorded.sequence() < number.orElse(Long.MAX_VALUE)) {
                 Statement.of(recorded.sequence() + 1, recorded.position(), event).ifPresent(statements::add);
                 events.add(event);
@@ -60,18 +73,31 @@ public final class Receipts {
         return switch (ConsentState.of(events)) {
             case ConsentState.Blank() -> Optional.empty();
             case ConsentState.Recorded recorded when number.isPresent() && statements.getLast().number() != number.get() -> Optional.empty();
-            case ConsentState.Recorded recorded -> policies.of(recorded.site()).map(policy -> receipt(recorded, policy, statements, wanted));
+            case ConsentState.Recorded recorded -> policies.of(recorded.site())
+                    .map(policy -> receipt(recorded, policy, statements, foreign(recorded.site(), stamps), wanted));
         };
     }
 
-    private ConsentReceipt receipt(ConsentState.Recorded recorded, PolicyInForce policy, List<Statement> statements, Optional<String> wanted) {
+    /** Under which another banner's log knows the visitor; gone when they were erased. */
+    private static Optional<String> stamp(RecordedEvent recorded) {
+        return recorded.payload() instanceof EvidenceKept(var _, var _, Personal.Known<Kept>(var kept), var _, var _)
+                ? Optional.ofNullable(kept.stamp()) : Optional.empty();
+    }
+
+    private List<ForeignConsentImported> foreign(String site, Set<String> stamps) {
+        return stamps.stream().flatMap(it -> foreign.ofCookiebot(site, it).stream())
+                .sorted(Comparator.comparing(ForeignConsentImported::consentedAt)).toList();
+    }
+
+    private ConsentReceipt receipt(ConsentState.Recorded recorded, PolicyInForce policy, List<Statement> statements,
+            List<ForeignConsentImported> foreign, Optional<String> wanted) {
         var statement = statements.getLast();
         var controller = policy.register().controller();
         var shown = policy.shown(statement.policyVersion())
                 .or(() -> policy.find(statement.policyVersion()).map(it -> FrozenPolicy.read(it.policy().content()))).map(FrozenPolicy::register);
         Instant now = clock.instant();
         return new ConsentReceipt(recorded.record(), recorded.site(), policy.site().name(), now, language(statement, controller, shown, wanted),
-                controller, shown, List.copyOf(statements), recorded.standings(), sealing(statement.position(), now),
+                controller, shown, List.copyOf(statements), foreign, recorded.standings(), sealing(statement.position(), now),
                 new ReceiptAddresses(ledgerUrl, recorded.record(), statement.number()));
     }
 

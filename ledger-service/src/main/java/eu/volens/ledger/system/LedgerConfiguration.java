@@ -21,6 +21,7 @@ import eu.volens.ledger.address.ClientAddresses;
 import eu.volens.ledger.consent.ConsentEventTypes;
 import eu.volens.ledger.consent.Visits;
 import eu.volens.ledger.foreign.ForeignEventTypes;
+import eu.volens.ledger.foreign.ForeignEvidence;
 import eu.volens.ledger.policy.PoliciesInForce;
 import eu.volens.ledger.policy.PolicyEventTypes;
 import eu.volens.ledger.policy.PolicyFolder;
@@ -194,8 +195,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Receipts receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, LedgerSettings settings, Clock clock) {
-        return new Receipts(log, transparency, policies, settings.ledgerUrl(), clock);
+    Receipts receipts(EventLog log, TransparencyLog transparency, PoliciesInForce policies, ForeignEvidence foreign, LedgerSettings settings,
+            Clock clock) {
+        return new Receipts(log, transparency, policies, foreign, settings.ledgerUrl(), clock);
     }
 
     @Bean

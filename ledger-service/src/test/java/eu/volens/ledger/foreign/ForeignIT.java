@@ -1,13 +1,18 @@
 package eu.volens.ledger.foreign;
 
 import static eu.volens.ledger.SharedLedger.LEDGER;
+import static eu.volens.ledger.SharedLedger.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.eventstore.EventLog;
+import eu.volens.eventstore.erasure.Erasure;
 import eu.volens.ledger.RunningLedger;
 import eu.volens.ledger.RunningLedger.Answer;
+import eu.volens.ledger.consent.RecordPerson;
 import eu.volens.ledger.wire.LedgerFeed;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +54,34 @@ class ForeignIT {
         });
         assertThat(new LedgerFeed(LEDGER.bean(EventLog.class)).read(head, 100).records()).as("nobody else is told")
                 .noneMatch(it -> it.type().contains("foreign") || new String(it.body(), StandardCharsets.UTF_8).contains(stamp));
+    }
+
+    @Test
+    void theVisitorWhoBringsTheKeyAlongSeesTheRowsMarkedAsForeign() {
+        assertThat(bringIn(row(2, "2025-11-30T09:12:03Z", "\"statistics\", \"necessary\"")).status()).isEqualTo(200);
+        var record = takenOver(stamp);
+
+        for (var page : List.of("/preferences/" + record + "?lang=fr", "/api/consents/" + record + "/receipt.html?lang=fr")) {
+            assertThat(LEDGER.get(page).text()).as(page).contains("D’après le journal de Cookiebot", "trace externe", "necessary, statistics", "30 novembre 2025",
+                    "ligne 2").doesNotContain(stamp);
+        }
+        assertThat(LEDGER.get("/preferences/" + takenOver(UUID.randomUUID() + "==") + "?lang=fr").text()).as("somebody else")
+                .doesNotContain("trace externe");
+        var answers = LEDGER.get("/api/consents/" + record).json();
+        assertThat(answers.get("given").toString()).as("as the cookie said, not as the log").isEqualTo("[\"preferences\"]");
+
+        LEDGER.bean(Erasure.class).erase(RecordPerson.of(UUID.fromString(record)), null, "dpo");
+        assertThat(LEDGER.get("/preferences/" + record + "?lang=fr").text()).as("nothing leads there after an erasure").doesNotContain("trace externe");
+    }
+
+    /** A visitor whose cookie of the other banner was honoured. */
+    private static String takenOver(String stamp) {
+        var decision = decision("\"preferences\"", "\"functional\",\"analytics\",\"marketing\"").replace("\"choose\"", "\"foreign\"").replace("\"given\"", """
+                "evidence": {"source": "cookiebot", "stamp": "%s", "method": "explicit", "utc": %d, "preferences": true, "statistics": false,
+                "marketing": false}, "given\"""".formatted(stamp, Instant.now().minusSeconds(60).toEpochMilli()));
+        var taken = LEDGER.postAsBackend("/api/consents", decision);
+        assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+        return taken.json().get("record").asString();
     }
 
     @ParameterizedTest

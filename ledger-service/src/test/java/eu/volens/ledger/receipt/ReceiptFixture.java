@@ -48,7 +48,7 @@ final class ReceiptFixture {
         var statements = IntStream.range(0, events.length).mapToObj(it -> Statement.of(it + 1, 10 + it, events[it]).orElseThrow()).toList();
         var state = (ConsentState.Recorded) ConsentState.of(List.of(events));
         var register = RegisterFixture.register();
-        return new ConsentReceipt(RECORD, SITE, "shop.example", createdAt, "en", register.controller(), Optional.of(register), statements,
+        return new ConsentReceipt(RECORD, SITE, "shop.example", createdAt, "en", register.controller(), Optional.of(register), statements, List.of(),
                 state.standings(), sealing, new ReceiptAddresses("https://consent.example.eu", RECORD, events.length));
     }
 
