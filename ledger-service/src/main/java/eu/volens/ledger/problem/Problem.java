@@ -26,6 +26,8 @@ public enum Problem {
     STALE_POLICY(HttpStatus.CONFLICT, "The policy has changed"),
     STALE_SNAPSHOT(HttpStatus.CONFLICT, "What was shown is not proved"),
     POLICY_OVERTAKEN(HttpStatus.CONFLICT, "Another version of the policy was published meanwhile"),
+    ON_HOLD(HttpStatus.CONFLICT, "A legal hold stands"),
+    NO_SUCH_HOLD(HttpStatus.CONFLICT, "No such hold stands"),
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
     UNKNOWN_SITE(HttpStatus.UNPROCESSABLE_CONTENT, "No such site"),

@@ -75,6 +75,8 @@ class OpenApiConfiguration {
                         Problem.UNKNOWN_RECEIPT))
                 .addResponses("no-proof", response("No such record or event, or no checkpoint covers it yet; then ask again after `Retry-After` "
                         + "seconds.", Problem.UNKNOWN_RECORD, Problem.UNKNOWN_RECEIPT, Problem.NOT_SEALED))
+                .addResponses("on-hold", response("A legal hold stands, and `holds` names it; or no such hold stands.", Problem.ON_HOLD,
+                        Problem.NO_SUCH_HOLD))
                 .addResponses("unknown-place", response("No such site, or no such area.", Problem.UNKNOWN_SITE, Problem.UNKNOWN_AREA))
                 .addResponses("not-in-the-log", response("No checkpoint covers it yet.", Problem.NOT_FOUND))
                 .addResponses("no-range", response("`from` or `to` is no position and no time, or they can never hold anything.",
@@ -104,6 +106,7 @@ class OpenApiConfiguration {
                 .addProperty("instance", new StringSchema().format("uri-reference"))
                 .addProperty("errors", new ArraySchema().items(error).description("With invalid-request: every member at fault; with "
                         + "invalid-register: every mistake in the folder"))
+                .addProperty("holds", new ArraySchema().items(new ObjectSchema()).description("With on-hold: each with its id, ground and reason"))
                 .addProperty("currentPolicyVersion", new StringSchema().description("With stale-policy and policy-overtaken: "
                         + "the version in force"));
     }

@@ -7,6 +7,7 @@ import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.token.BearerToken;
 import eu.volens.ledger.token.KeyGate;
 import eu.volens.ledger.wording.PageLanguage;
+import eu.volens.wire.key.Scope;
 import jakarta.servlet.Filter;
 import jakarta.validation.MessageInterpolator;
 import java.io.IOException;
@@ -134,7 +135,9 @@ class WebConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ServiceToken(settings.serviceToken())).addPathPatterns("/api/holder/**", "/api/foreign-consents/**");
-                registry.addInterceptor(new OperatorToken(settings.serviceToken(), keys)).addPathPatterns("/api/policies/**");
+                registry.addInterceptor(new OperatorToken(settings.serviceToken(), keys, Scope.POLICIES_PUBLISH)).addPathPatterns("/api/policies/**");
+                registry.addInterceptor(new OperatorToken(settings.serviceToken(), keys, Scope.PERSONS_ERASE))
+                        .addPathPatterns("/api/consents/*/erasure", "/api/consents/*/holds/**");
             }
         };
     }

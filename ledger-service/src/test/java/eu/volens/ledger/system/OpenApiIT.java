@@ -18,6 +18,7 @@ class OpenApiIT {
     void everyAddressIsDescribedAndPagesAreNot() {
         assertThat(api.get("paths").propertyNames()).containsExactlyInAnyOrder("/api/consents", "/api/consents/batch", "/api/consents/{record}",
                 "/api/consents/{record}/withdrawal", "/api/consents/{record}/link", "/api/consents/{record}/unlinking", "/api/consents/{record}/links",
+                "/api/consents/{record}/erasure", "/api/consents/{record}/holds", "/api/consents/{record}/holds/{hold}/lifting",
                 "/api/consents/{record}/receipt", "/api/consents/{record}/receipts/{number}",
                 "/api/consents/{record}/receipt.jsonld", "/api/consents/{record}/receipts/{number}.jsonld",
                 "/api/consents/{record}/receipt.kantara.json", "/api/consents/{record}/receipts/{number}.kantara.json",
@@ -36,7 +37,7 @@ class OpenApiIT {
             assertThat(takesNothing(operation) || operation.get("responses").size() > 1).isTrue();
         });
         assertThat(api.at("/paths/~1api~1consents/post/responses").propertyNames())
-                .contains("201", "400", "403", "409", "413", "415", "422", "503");
+                .contains("201", "400", "403", "409", "413", "415", "422", "429", "503");
     }
 
     private static boolean takesNothing(JsonNode operation) {

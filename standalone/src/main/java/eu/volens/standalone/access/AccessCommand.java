@@ -72,7 +72,7 @@ public final class AccessCommand {
         String name;
 
         @Parameters(paramLabel = "SCOPE", arity = "1..*", index = "1..*",
-                description = "What it opens: consents:write, consents:read, permissions:read, policies:publish or statistics:read.")
+                description = "What it opens: consents:write, consents:read, permissions:read, policies:publish, statistics:read or persons:erase.")
         List<String> scopes;
 
         @Override

@@ -16,7 +16,9 @@ public enum Scope {
     /** Put the controller's folder in force. */
     POLICIES_PUBLISH,
     /** Read how many agreed to what. */
-    STATISTICS_READ;
+    STATISTICS_READ,
+    /** Erase the person of a record for good, and keep them from it by a legal hold. */
+    PERSONS_ERASE;
 
     /** As it is written in the file and by operators: {@code consents:write}. */
     public String code() {
