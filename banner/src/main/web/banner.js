@@ -602,7 +602,13 @@ function receipt({ at, record }) {
   const { texts, language } = config;
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
   return element('p', { className: 'volens-receipt' }, texts.decidedOn.replace('{date}', date), element('br'),
-    texts.reference + ' ', element('code', null, record));
+    texts.reference + ' ', element('code', null, record),
+    ...texts.preferences && !outbox().length ? [element('br'), preferencesLink(record)] : []);
+}
+
+/** To the record's own page, once the ledger knows it. A policy published before there was one has no words for it. */
+function preferencesLink(record) {
+  return element('a', { href: address(`/preferences/${record}?lang=${config.language}`) }, config.texts.preferences);
 }
 
 function save() {

@@ -429,6 +429,8 @@ class BannerIT {
             visitor.presses("handle");
             assertThat(visitor.banner("detailsTitle").getByText(visitor.record()).isVisible()).isTrue();
             assertThat(visitor.banner("detailsTitle").innerText()).contains("Your choice of ").doesNotContain("{date}");
+            assertThat(visitor.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(visitor.text("preferences"))).getAttribute("href"))
+                    .isEqualTo(ledger.origin() + "/preferences/" + visitor.record() + "?lang=en");
         }
     }
 
@@ -563,6 +565,8 @@ class BannerIT {
             visitor.opens(ledger.page("business", "en"));
             visitor.until("it runs all the same", () -> visitor.ran().size() == 3);
             assertThat(visitor.button("handle").count()).isZero();
+            assertThat(visitor.signals()).as("what a purpose grants at Google is for the policy in force to say, and nobody knows it")
+                    .isNotEmpty().allMatch(told -> told.toString().matches("(default|update) security_storage"));
             ledger.line = Line.UP;
             visitor.sees(visitor.button("withdraw"));
             visitor.until("the necessary, too", () -> visitor.ran().size() == 4);

@@ -2,10 +2,11 @@ package eu.volens.ledger.consent;
 
 import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.RecordedEvent;
+import eu.volens.ledger.policy.PolicyEvent.PolicyPublished;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The log of one record, in memory. */
+/** The log of one record, and of policies, in memory. */
 final class MemoryLog implements EventLog {
 
     private final List<RecordedEvent> recorded = new ArrayList<>();
@@ -15,8 +16,12 @@ final class MemoryLog implements EventLog {
                 ConsentQueries.happenedAt(event), event));
     }
 
+    void append(PolicyPublished event) {
+        recorded.add(new RecordedEvent(recorded.size() + 1, event.stream().toString(), recorded.size(), "policy.published/1", event.publishedAt(), event));
+    }
+
     List<ConsentEvent> events() {
-        return recorded.stream().map(it -> (ConsentEvent) it.payload()).toList();
+        return recorded.stream().map(RecordedEvent::payload).filter(ConsentEvent.class::isInstance).map(ConsentEvent.class::cast).toList();
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class PolicyFixture {
     static final UUID STREAM = UUID.fromString("00000000-0000-3000-8000-000000000001");
     static final Instant FIRST_DAY = Instant.parse("2026-01-01T08:00:00Z");
 
-    private final List<PublishedVersion> history = new ArrayList<>();
+    private final List<PolicyPublished> events = new ArrayList<>();
 
     private PolicyFixture() {}
 
@@ -27,8 +27,8 @@ public final class PolicyFixture {
 
     /** One day later. */
     public PolicyFixture then(Weight change, Policy policy) {
-        var previous = history.isEmpty() ? null : history.getLast().version();
-        history.add(PublishedVersion.of(published(policy, previous, change, FIRST_DAY.plus(Duration.ofDays(history.size())))));
+        var previous = events.isEmpty() ? null : events.getLast().version();
+        events.add(published(policy, previous, change, FIRST_DAY.plus(Duration.ofDays(events.size()))));
         return this;
     }
 
@@ -38,8 +38,13 @@ public final class PolicyFixture {
         return policies;
     }
 
+    /** The latest publication, as it is recorded. */
+    public PolicyPublished latest() {
+        return events.getLast();
+    }
+
     PolicyInForce policy() {
-        return PolicyInForce.of(history);
+        return PolicyInForce.of(events.stream().map(PublishedVersion::of).toList());
     }
 
     static PolicyPublished published(Policy policy, @Nullable String previous, Weight change, Instant at) {

@@ -173,6 +173,19 @@ class PreferencesIT {
     }
 
     @Test
+    void theWarningThatThePolicyHasChangedIsForEveryone(Page page) {
+        var record = record("\"functional\"", "\"preferences\",\"analytics\",\"marketing\"");
+        page.navigate(LEDGER.address() + "/preferences/" + record + "?lang=en");
+        page.evaluate("version => document.querySelector('[name=policyVersion]').value = version", "0".repeat(64));
+        button(page, "Accept everything").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("policy has changed");
+        assertAccessible(page);
+        page.setViewportSize(320, 740);
+        assertFitsWidth(page);
+        assertThat(given(record)).containsExactly("functional");
+    }
+
+    @Test
     void whatTheBrowsersSignalRefusesCannotBeTicked() {
         var record = record("", ALL);
         var form = "policyVersion=" + policyVersion() + "&method=accept-all&key=" + UUID.randomUUID();

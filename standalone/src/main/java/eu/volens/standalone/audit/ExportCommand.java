@@ -1,7 +1,6 @@
 package eu.volens.standalone.audit;
 
-import eu.volens.standalone.folder.TokenFile;
-import eu.volens.standalone.folder.VolensAddress;
+import eu.volens.standalone.folder.RunningVolens;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +11,7 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,8 +21,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "export", sortOptions = false, description = "Copy the log from the running Volens, with what it takes to check the copy.",
         footer = {"", "The copy is checked with volens-verifier.jar, see docs/VERIFYING.md."})
 final class ExportCommand implements Runnable {
-
-    private static final String TOKEN = "auditor-token";
 
     private static final Pattern WHERE = Pattern.compile("[0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+))?");
 
@@ -35,16 +33,8 @@ final class ExportCommand implements Runnable {
     @Option(names = "--to", paramLabel = "WHERE", description = "The last entry, in the same words; a day counts to its end.")
     @Nullable String to;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", converter = VolensAddress.class,
-            description = "Where Volens answers (default http://localhost:8080).")
-    URI url = URI.create("");
-
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
-            description = "Data folder of that Volens, which holds the auditor's token (default ./data).")
-    Path data = Path.of("");
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "The auditor's token itself, where the data folder is not at hand.")
-    @Nullable Path tokenFile;
+    @Mixin
+    RunningVolens running = new RunningVolens();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
@@ -55,8 +45,8 @@ final class ExportCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter console = command().commandLine().getOut();
-        URI ledger = URI.create(url + "/log/export" + query());
-        String token = TokenFile.read(data, TOKEN, tokenFile, "auditor's token");
+        URI ledger = URI.create(running.url() + "/log/export" + query());
+        String token = running.auditorToken();
         try (Destination destination = Destination.of(out)) {
             destination.keep(new LogDownload(ledger, token, console).into(destination.half()));
         } catch (LogDownload.NotUnderstood question) {

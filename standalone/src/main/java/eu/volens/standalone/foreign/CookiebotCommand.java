@@ -1,8 +1,7 @@
 package eu.volens.standalone.foreign;
 
 import eu.volens.standalone.folder.Refusal;
-import eu.volens.standalone.folder.TokenFile;
-import eu.volens.standalone.folder.VolensAddress;
+import eu.volens.standalone.folder.RunningVolens;
 import eu.volens.standalone.foreign.CookiebotColumns.Choice;
 import eu.volens.standalone.foreign.CookiebotColumns.UnreadableRow;
 import eu.volens.standalone.foreign.CsvRecords.CsvRecord;
@@ -12,7 +11,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +40,6 @@ import tools.jackson.databind.node.ObjectNode;
             "the same file again changes nothing."})
 final class CookiebotCommand implements Callable<Integer> {
 
-    private static final String TOKEN = "service-token";
     private static final int ROWS_AT_ONCE = 100;
     private static final int NAMED_MAX = 20;
     private static final String SEPARATORS = ";,\t";
@@ -61,16 +59,8 @@ final class CookiebotCommand implements Callable<Integer> {
     @Option(names = "--choice-column", paramLabel = "HEADING", description = "The column with the choice.")
     @Nullable String choiceColumn;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", converter = VolensAddress.class,
-            description = "Where Volens answers (default http://localhost:8080).")
-    URI url = URI.create("");
-
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
-            description = "Data folder of that Volens, which holds the service token (default ./data).")
-    Path data = Path.of("");
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "The service token itself, where the data folder is not at hand.")
-    @Nullable Path tokenFile;
+    @Mixin
+    RunningVolens running = new RunningVolens();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
@@ -84,10 +74,10 @@ final class CookiebotCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String token = TokenFile.read(data, TOKEN, tokenFile, "service token");
+        String token = running.serviceToken();
         String sha256 = sha256();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
-                ForeignApi api = new ForeignApi(url, token)) {
+                ForeignApi api = new ForeignApi(running.url(), token)) {
             String heading = Optional.ofNullable(lines.readLine()).orElse("").replaceFirst("^\uFEFF", "");
             char separator = separator(heading);
             CookiebotColumns columns = CookiebotColumns.of(CsvRecords.fields(heading, separator), keyColumn, timeColumn, choiceColumn)

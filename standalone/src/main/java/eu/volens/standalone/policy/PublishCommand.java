@@ -1,11 +1,8 @@
 package eu.volens.standalone.policy;
 
 import eu.volens.standalone.folder.Refusal;
-import eu.volens.standalone.folder.TokenFile;
-import eu.volens.standalone.folder.VolensAddress;
+import eu.volens.standalone.folder.RunningVolens;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,7 +22,6 @@ import tools.jackson.databind.JsonNode;
         footer = {"", "Without --material or --editorial it is what the comparison proposes: more, longer, or to others is", "material."})
 final class PublishCommand implements Runnable {
 
-    private static final String TOKEN = "service-token";
     private static final int VERSION_CHARACTERS_SHOWN = 12;
 
     @Option(names = "--site", paramLabel = "ID", description = "Only this site (default all whose folder has changed).")
@@ -42,16 +39,8 @@ final class PublishCommand implements Runnable {
     @Option(names = "--dry-run", description = "Only show the differences and what is proposed.")
     boolean dryRun;
 
-    @Option(names = "--url", paramLabel = "URL", defaultValue = "http://localhost:8080", converter = VolensAddress.class,
-            description = "Where Volens answers (default http://localhost:8080).")
-    URI url = URI.create("");
-
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "data",
-            description = "Data folder of that Volens, which holds the service token (default ./data).")
-    Path data = Path.of("");
-
-    @Option(names = "--token-file", paramLabel = "FILE", description = "The service token itself, where the data folder is not at hand.")
-    @Nullable Path tokenFile;
+    @Mixin
+    RunningVolens running = new RunningVolens();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
@@ -75,7 +64,7 @@ final class PublishCommand implements Runnable {
 
     @Override
     public void run() {
-        PolicyApi api = new PolicyApi(url, TokenFile.read(data, TOKEN, tokenFile, "service token"));
+        PolicyApi api = new PolicyApi(running.url(), running.serviceToken());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         for (JsonNode one : wanted(api.get("/api/policies").required("sites").valueStream().toList())) {
             publish(api, one, out);
