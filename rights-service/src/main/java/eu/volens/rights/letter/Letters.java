@@ -138,15 +138,10 @@ public final class Letters implements SentLetters {
     }
 
     @Override
-    public boolean sentTo(PersonId person, Collection<String> messageIds) {
-        return !messageIds.isEmpty() && database.sql("SELECT count(*) FROM letter WHERE person = ? AND message_id = ANY (?)")
-                .params(person.value(), messageIds.toArray(String[]::new)).query(Integer.class).single() > 0;
-    }
-
-    @Override
-    public Optional<PersonId> recipientOf(Collection<String> messageIds) {
-        return messageIds.isEmpty() ? Optional.empty() : database.sql("SELECT person FROM letter WHERE message_id = ANY (?) LIMIT 1")
-                .params((Object) messageIds.toArray(String[]::new)).query(UUID.class).optional().map(PersonId::new);
+    public List<Sent> withIds(Collection<String> messageIds) {
+        return messageIds.isEmpty() ? List.of() : database.sql("SELECT message_id, letter_id, case_id, person, state FROM letter WHERE message_id = ANY (?)")
+                .param(messageIds.toArray(String[]::new)).query((row, i) -> new Sent(row.getString(1), row.getObject(2, UUID.class),
+                        row.getObject(3, UUID.class), new PersonId(row.getObject(4, UUID.class)), row.getString(5).equals("recorded"))).list();
     }
 
     private static Row row(ResultSet row) throws SQLException {

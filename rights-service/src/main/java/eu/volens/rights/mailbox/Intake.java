@@ -13,9 +13,14 @@ import eu.volens.rights.language.LanguageGuess;
 import eu.volens.rights.lookup.LookupKey;
 import eu.volens.rights.recognition.RightRules;
 import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseFacts;
+import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.CaseNumbers;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
+import eu.volens.rights.request.RequestCommand.RecordMessage;
+import eu.volens.rights.request.RequestEvent.RequestMerged;
 import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Status;
 import eu.volens.rights.round.Trouble;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -55,6 +60,8 @@ public final class Intake {
     /** Automatic letters to one person a day: enough for anyone, and the end of two machines writing to each other. */
     private static final int ACKNOWLEDGED_PER_DAY_MAX = 5;
     private static final int CONSENT_RECORDS_MAX = 50;
+    /** A case was joined to another, and that to another: longer chains end where they are. */
+    private static final int MERGED_MAX = 10;
 
     private static final Pattern CONSENT_RECORD =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}\\b");
@@ -65,9 +72,10 @@ public final class Intake {
 
     /** What intake asks of others. */
     public record Parts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
-            DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {}
+            DeadlineLaw law, CaseNumbers caseNumbers, CaseLog cases, SentLetters letters, CommandGateway commands) {}
 
     private final Parts parts;
+    private final Threads threads;
     private final MailAddress own;
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -76,6 +84,7 @@ public final class Intake {
     /** @param own the mailbox's own address */
     public Intake(Parts parts, MailAddress own, JdbcClient database, TransactionTemplate transaction, Clock clock) {
         this.parts = parts;
+        this.threads = new Threads(database, parts.letters(), parts.lookup(), parts.keys());
         this.own = own;
         this.database = database;
         this.transaction = transaction;
@@ -120,36 +129,90 @@ public final class Intake {
         byte[] content = giveUp ? parts.lookup().hmac("mail-content", bytes) : contentHmac(mail, bytes);
         byte[] messageId = parts.lookup().hmac("message-id", mail.messageId().orElse(""));
         oneAtATime(content);
+        Message message = new Message(kept, mail, bytes, content, messageId);
+        Optional<CaseFacts> begun = kept.tries() > 1 ? parts.cases().find(kept.caseId()) : Optional.empty();
+        if (begun.isPresent()) {
+            // A crash came between the command and the row. What may look different by now does not matter: it opened this case.
+            return rest(message, begun.get().person(), "case", null, null);
+        }
         if (parts.erased().know(content, messageId)) {
-            takeAway(kept, content, messageId);
+            takeAway(message);
             return Optional.of(kept.person());
         }
-        Optional<PersonId> sameFrom = whoWrote(kept, content, messageId);
+        Optional<PersonId> sameFrom = whoWrote(message);
         if (sameFrom.isPresent()) {
-            return rest(kept, sameFrom.get(), bytes, "duplicate", null, content, messageId);
+            return rest(message, sameFrom.get(), "duplicate", null, null);
         }
         PersonId person = mail.from().map(address ->
                 parts.correspondents().findOrAdd(address, mail.name(), kept.person(), clock.instant())).orElse(kept.person());
-        List<Right> rights = RightRules.find(mail.subject(), mail.ownText());
-        boolean answersUs = parts.letters().sentTo(person, mail.references());
-        String state = switch (Triage.of(mail, own, answersUs, rights)) {
-            case Triage.SetAside(Triage.Reason reason) -> reason.wireName();
-            case Triage.OpenCase(boolean acknowledge) -> {
-                open(kept, mail, person, rights, acknowledge);
-                yield "";
+        return place(message, person, threads.of(mail, person));
+    }
+
+    /** A message being settled, and what it is told apart by. */
+    private record Message(KeptMails.Kept kept, ReadMail mail, byte[] bytes, byte[] content, byte[] messageId) {}
+
+    /** @param place to which case it belongs, or seems to */
+    private Optional<PersonId> place(Message message, PersonId person, Optional<Threads.Place> place) {
+        ReadMail mail = message.mail();
+        Optional<CaseFacts> thread = place.filter(Threads.Place::sameSender).flatMap(here -> goesOnAs(here.caseId()));
+        // The subject of an answer repeats ours, and would ask again for what was asked before.
+        List<Right> rights = RightRules.find(thread.isPresent() ? "" : mail.subject(), mail.ownText());
+        return switch (Triage.of(mail, own, thread.isPresent(), rights)) {
+            case Triage.OpenCase(boolean acknowledge) when thread.isEmpty() || asksAnew(rights, thread.get().rights(), thread.get().status()) -> {
+                open(message.kept(), mail, person, rights, acknowledge, place.filter(seeming -> !seeming.sameSender()).isPresent());
+                yield rest(message, person, "case", null, place.orElse(null));
             }
+            case Triage.OpenCase _ -> join(message, person, thread.orElseThrow(), place.orElseThrow());
+            case Triage.SetAside(Triage.Reason reason) when thread.isPresent() && isForAHuman(reason, rights) ->
+                    join(message, person, thread.get(), place.orElseThrow());
+            case Triage.SetAside(Triage.Reason reason) -> setAside(message, person, reason, place.filter(Threads.Place::sameSender));
         };
-        if (state.isEmpty()) {
-            return rest(kept, person, bytes, "case", null, content, messageId);
+    }
+
+    /** The case itself, or the one with which it was joined. */
+    private Optional<CaseFacts> goesOnAs(UUID caseId) {
+        Optional<CaseFacts> facts = parts.cases().find(caseId);
+        for (int i = 0; i < MERGED_MAX; i++) {
+            Optional<UUID> into = facts.flatMap(here -> here.last(RequestMerged.class)).map(RequestMerged::into);
+            if (into.isEmpty()) {
+                break;
+            }
+            facts = parts.cases().find(into.get());
         }
-        PersonId about = parts.letters().recipientOf(quotedLetters(bytes)).orElse(person);
+        return facts;
+    }
+
+    /**
+     * Whether an answer is a request of its own, with a month of its own: it asks for a right that its case is not about, or for any right
+     * once that case is closed. What an open case is about, or might be about while nobody has said, is part of that case: its month, which
+     * began earlier, counts.
+     */
+    static boolean asksAnew(List<Right> asked, List<Right> ofCase, Status status) {
+        return !asked.isEmpty() && (status == Status.CLOSED || !ofCase.isEmpty() && !ofCase.containsAll(asked));
+    }
+
+    /** An answer by hand, or one by machine that asks for something: agents of people have machines. */
+    private static boolean isForAHuman(Triage.Reason reason, List<Right> rights) {
+        return reason == Triage.Reason.REPLY || reason == Triage.Reason.AUTOMATIC_REPLY && !rights.isEmpty();
+    }
+
+    /** Nothing is answered by machine, and a closed case stays closed: the case shows that there is something to read. */
+    private Optional<PersonId> join(Message message, PersonId person, CaseFacts thread, Threads.Place place) {
+        KeptMails.Kept kept = message.kept();
+        parts.commands().sendAndWait(new RecordMessage(thread.caseId(), kept.mailId(), place.how().wireName(), kept.receivedAt(), clock.instant()));
+        return rest(message, person, "joined", null, new Threads.Place(thread.caseId(), place.how(), true));
+    }
+
+    private Optional<PersonId> setAside(Message message, PersonId person, Triage.Reason reason, Optional<Threads.Place> place) {
+        Optional<SentLetters.Sent> letter = parts.letters().withIds(quotedLetters(message.bytes())).stream().findFirst();
+        PersonId about = letter.map(SentLetters.Sent::person).orElse(person);
         if (parts.keys().find(List.of(about)).isEmpty()) {
-            takeAway(kept, content, messageId);
+            takeAway(message);
         } else {
-            rest(kept, about, bytes, "set-aside", state, content, messageId);
+            rest(message, about, "set-aside", reason.wireName(), place.orElse(null));
         }
         // When the sender was new, their address rests under this key.
-        return person.equals(kept.person()) ? Optional.empty() : Optional.of(kept.person());
+        return person.equals(message.kept().person()) ? Optional.empty() : Optional.of(message.kept().person());
     }
 
     /** What a mail server sends back quotes our letter: it belongs to whom that went to, and goes with them. */
@@ -159,35 +222,40 @@ public final class Intake {
     }
 
     /** Keeps the message for good, under the key of whom it belongs to. @return the provisional person whose key is no longer needed */
-    private Optional<PersonId> rest(KeptMails.Kept kept, PersonId person, byte[] bytes, String state, @Nullable String reason, byte[] content,
-            byte[] messageId) {
+    private Optional<PersonId> rest(Message message, PersonId person, String state, @Nullable String reason, Threads.@Nullable Place place) {
+        KeptMails.Kept kept = message.kept();
         boolean same = person.equals(kept.person());
-        close(kept, person, same ? kept.sealed() : parts.mails().seal(kept.mailId(), person, bytes), state, reason);
-        database.sql("UPDATE incoming_mail SET content_hmac = ?, message_id_hmac = ? WHERE mail_id = ?")
-                .params(content, messageId, kept.mailId()).update();
+        close(kept, person, same ? kept.sealed() : parts.mails().seal(kept.mailId(), person, message.bytes()), state, reason);
+        database.sql("UPDATE incoming_mail SET content_hmac = ?, message_id_hmac = ?, about_case = ?, how = ? WHERE mail_id = ?")
+                .params(Arrays.asList(message.content(), message.messageId(), place == null ? null : place.caseId(),
+                        place == null ? null : place.how().wireName(), kept.mailId())).update();
         return same ? Optional.empty() : Optional.of(kept.person());
     }
 
     /** A message of somebody who was erased: neither kept nor left in the mailbox. */
-    private void takeAway(KeptMails.Kept kept, byte[] content, byte[] messageId) {
-        parts.erased().want(kept, content, messageId);
-        close(kept, kept.person(), null, "set-aside", "erased");
+    private void takeAway(Message message) {
+        parts.erased().want(message.kept(), message.content(), message.messageId());
+        close(message.kept(), message.kept().person(), null, "set-aside", "erased");
     }
 
     /** Somebody found a request in a message that was set aside. @return its case; empty when the message was erased */
     Optional<UUID> openByHand(KeptMails.Kept kept) {
         return parts.mails().open(kept).map(MailReader::read).map(mail -> {
-            open(kept, mail, kept.person(), RightRules.find(mail.subject(), mail.ownText()), false);
+            open(kept, mail, kept.person(), RightRules.find(mail.subject(), mail.ownText()), false, false);
             database.sql("UPDATE incoming_mail SET state = 'case' WHERE mail_id = ? AND state = 'set-aside'").param(kept.mailId()).update();
             return kept.caseId();
         });
     }
 
-    private void open(KeptMails.Kept kept, ReadMail mail, PersonId person, List<Right> rights, boolean acknowledge) {
+    private void open(KeptMails.Kept kept, ReadMail mail, PersonId person, List<Right> rights, boolean acknowledge, boolean otherSender) {
         Deadline deadline = parts.law().receivedAt(kept.receivedAt());
         boolean answerByMachine = acknowledge && !wroteTooOften(person, kept);
+        Set<Attention> attention = attention(kept, mail, rights, answerByMachine);
+        if (otherSender) {
+            attention.add(Attention.OTHER_SENDER);
+        }
         parts.commands().sendAndWait(new ReceiveRequest(kept.caseId(), parts.caseNumbers().next(deadline.receivedOn().getYear()),
-                person, rights, attention(kept, mail, rights, answerByMachine), "mail", parts.language().of(mail.subject() + "\n" + mail.ownText()),
+                person, rights, attention, "mail", parts.language().of(mail.subject() + "\n" + mail.ownText()),
                 kept.receivedAt(), deadline, Personal.of(mail.from().map(MailAddress::text).orElse("")), Personal.of(mail.name()),
                 Personal.of(mail.subject()), Personal.of(consentRecords(mail)), kept.mailId(), answerByMachine, clock.instant()));
     }
@@ -225,9 +293,9 @@ public final class Intake {
     }
 
     /** Whose the same message is that came before: same id and same content. Same id with other content is another message. */
-    private Optional<PersonId> whoWrote(KeptMails.Kept kept, byte[] content, byte[] messageId) {
+    private Optional<PersonId> whoWrote(Message message) {
         return database.sql("SELECT person FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ? LIMIT 1")
-                .params(content, messageId, kept.mailId()).query(UUID.class).optional().map(PersonId::new);
+                .params(message.content(), message.messageId(), message.kept().mailId()).query(UUID.class).optional().map(PersonId::new);
     }
 
     /** Who wrote what and when, without what the servers on the way added. */

@@ -134,6 +134,12 @@ public final class KeptMails {
         return find(mailId).map(this::message);
     }
 
+    /** The earlier case to which the message that opened this one belongs, or seems to. */
+    public Optional<UUID> earlierCase(UUID caseId) {
+        return database.sql("SELECT about_case FROM incoming_mail WHERE case_id = ? AND state = 'case' AND about_case IS NOT NULL").param(caseId)
+                .query(UUID.class).optional();
+    }
+
     private Message message(Kept kept) {
         return open(kept).map(MailReader::read)
                 .map(mail -> new Message(kept.receivedAt(), Personal.of(mail.subject()), Personal.of(mail.text()),

@@ -2,14 +2,18 @@ package eu.volens.rights.mailbox;
 
 import eu.volens.eventstore.personal.PersonId;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
+import java.util.UUID;
 
-/** What the mailbox must know of the letters that went out: whether a message answers one of them. */
+/** What the mailbox must know of the letters that went out: whether a message is about one of them. */
 public interface SentLetters {
 
-    /** Whether one of these message ids is that of a letter of ours to this very person. Guessing an id is no use: they hold an HMAC. */
-    boolean sentTo(PersonId person, Collection<String> messageIds);
+    /**
+     * Those of our letters that have one of these message ids, in no order; also letters to people who were erased since. An id holds 128
+     * bits of an HMAC under our secret and is compared as a whole, so whoever names one has had the letter, or its report.
+     */
+    List<Sent> withIds(Collection<String> messageIds);
 
-    /** To whom one of these letters of ours went, erased since or not; empty when none of them is ours. */
-    Optional<PersonId> recipientOf(Collection<String> messageIds);
+    /** @param recorded whether the case knows that it went out */
+    record Sent(String messageId, UUID letterId, UUID caseId, PersonId person, boolean recorded) {}
 }

@@ -12,6 +12,8 @@ public enum Attention {
     MAIL_TOO_LARGE,
     /** There is no address to answer to. */
     SENDER_UNKNOWN,
+    /** The message seems to belong to an earlier case, of somebody else. Ends by {@code ClassifyRequest}. */
+    OTHER_SENDER,
     /** The message came from a machine or a list, so no letter was sent by machine. Ends by {@code ClassifyRequest}. */
     SENT_BY_MACHINE,
     /** It may not be the person who writes, and the link in the letter cannot settle it. Ends by {@code JudgeIdentity}. */

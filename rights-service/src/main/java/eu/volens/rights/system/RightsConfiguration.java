@@ -182,9 +182,9 @@ class RightsConfiguration {
 
     @Bean
     Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup,
-            Organisation organisation, DeadlineLaw law, CaseNumbers caseNumbers, SentLetters letters, CommandGateway commands) {
-        return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, letters,
-                commands);
+            Organisation organisation, DeadlineLaw law, CaseNumbers caseNumbers, CaseLog cases, SentLetters letters, CommandGateway commands) {
+        return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, cases,
+                letters, commands);
     }
 
     @Bean

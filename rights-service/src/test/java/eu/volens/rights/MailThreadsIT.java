@@ -1,0 +1,160 @@
+package eu.volens.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.mailbox.KeptMails;
+import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseFile;
+import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.Outcome;
+import eu.volens.rights.request.RequestCommand.CloseRequest;
+import eu.volens.rights.request.RequestCommand.MergeRequest;
+import eu.volens.rights.request.RequestEvent.MessageJoined;
+import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Status;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the second mail of a person goes, and what mail servers and machines send back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MailThreadsIT {
+
+    private static final String ASKS = "Hello, please send me a copy of all the personal data you hold about me. Thank you very much.";
+
+    private final SettableClock clock = new SettableClock();
+    private final PostOffice post = new PostOffice();
+    private final LedgerStandIn ledger = new LedgerStandIn();
+    private final RunningRights rights;
+
+    MailThreadsIT(@TempDir Path folder) {
+        rights = new RunningRights(folder, post, ledger, clock);
+    }
+
+    @AfterAll
+    void stop() {
+        rights.close();
+        ledger.close();
+        post.close();
+    }
+
+    @Test
+    void anAnswerToOurLetterAQuoteOfTheirOwnMailAndACaseNumberAllLeadToTheCase() {
+        CaseFile file = opened("thread");
+        write("thread", "thread-2", "In-Reply-To: " + letterId("thread") + "\n", "Re: Your request", "I forgot: my old address was Kerkstraat 1.");
+        write("Thread", "thread-3", "References: <nobody@example.org> <thread-1@example.org>\n", "More", "And I was a customer until 2019.");
+        write("thread", "thread-4", "", "[" + file.caseNumber() + "]", "When will I hear from you?");
+        write("thread", "thread-5", "References: <thread-3@example.org>\n", "Re: More", "Thank you.");
+
+        assertThat(howJoined(file, 4)).containsExactlyInAnyOrder("letter", "references", "case-number", "references");
+        assertThat(rights.file(file.caseId()).attention()).containsExactly(Attention.NEW_MESSAGE);
+        assertThat(casesOf("thread")).hasSize(1);
+        assertThat(post.inbox("thread@example.org")).as("nobody answers an answer").hasSize(1);
+        allSettled();
+        assertThat(joined(file)).extracting(mail -> rights.bean(KeptMails.class).message(mail).orElseThrow().text())
+                .contains(Personal.of("I forgot: my old address was Kerkstraat 1."));
+    }
+
+    @Test
+    void anotherSenderOpensACaseOfTheirOwnThatSaysWhereItSeemsToBelong() {
+        CaseFile file = opened("owner");
+        write("stranger", "stranger-1", "In-Reply-To: " + letterId("owner") + "\n", "Re: Your request", "Where are the data?");
+        write("curious", "curious-1", "", "Case " + file.caseNumber(), ASKS);
+        write("owner", "owner-2", "In-Reply-To: <dsr." + file.caseNumber() + "." + "0".repeat(32) + "@itsme.be>\n", "hello", "A guessed id is no letter of ours.");
+
+        for (String name : List.of("stranger", "curious")) {
+            CaseFile own = rights.caseOf(name + "@example.org");
+            assertThat(own.attention()).as(name).contains(Attention.OTHER_SENDER);
+            Eventually.is("the new case of " + name + " names the other", () -> rights.bean(KeptMails.class).earlierCase(own.caseId())
+                    .equals(java.util.Optional.of(file.caseId())));
+        }
+        Eventually.is("whoever guesses an id has a case of their own", () -> casesOf("owner").size() == 2);
+        allSettled();
+        assertThat(casesOf("owner")).allMatch(own -> rights.bean(KeptMails.class).earlierCase(own.caseId()).isEmpty());
+        assertThat(rights.file(file.caseId()).steps()).extracting(CaseFile.Step::name).doesNotContain("message-joined");
+    }
+
+    @Test
+    void whatAsksAnewHasAMonthOfItsOwnAndWhatDoesNotLeavesAClosedCaseClosed() {
+        CaseFile file = opened("again");
+        write("again", "again-2", "In-Reply-To: " + letterId("again") + "\n", "Re: Your request", "Please hurry with the copy of my personal data.");
+        assertThat(howJoined(file, 1)).containsExactly("letter");
+        write("again", "again-3", "In-Reply-To: " + letterId("again") + "\n", "Re: Your request", "And then please delete all my data from your systems.");
+        Eventually.is("the other right is another case", () -> casesOf("again").size() == 2);
+        CaseFile other = casesOf("again").stream().filter(own -> !own.caseId().equals(file.caseId())).findFirst().orElseThrow();
+        assertThat(other.rights()).containsExactly(Right.ERASURE);
+        assertThat(rights.bean(KeptMails.class).earlierCase(other.caseId())).contains(file.caseId());
+        assertThat(other.attention()).doesNotContain(Attention.OTHER_SENDER);
+
+        rights.send(new CloseRequest(file.caseId(), Outcome.HANDLED_BY_HAND, "dpo", Personal.of("done"), clock.instant()));
+        write("again", "again-4", "In-Reply-To: " + letterId("again") + "\n", "Re: Your request", "Thank you, that was quick.");
+        howJoined(file, 2);
+        CaseFile closed = rights.file(file.caseId());
+        assertThat(closed.status()).isEqualTo(Status.CLOSED);
+        assertThat(closed.attention()).contains(Attention.NEW_MESSAGE);
+        assertThat(closed.moves()).contains(CaseFile.Move.REOPEN);
+        write("again", "again-5", "In-Reply-To: " + letterId("again") + "\n", "Re: Your request", ASKS);
+        Eventually.is("a right asked for after the end is a new request", () -> casesOf("again").size() == 3);
+    }
+
+    @Test
+    void whatBelongsToACaseThatWasJoinedToAnotherGoesThere() {
+        CaseFile first = opened("merged");
+        write("merged", "merged-2", "", "Once more", ASKS);
+        Eventually.is("two cases", () -> casesOf("merged").size() == 2);
+        CaseFile second = casesOf("merged").stream().filter(own -> !own.caseId().equals(first.caseId())).findFirst().orElseThrow();
+        rights.send(new MergeRequest(second.caseId(), first.caseId(), first.caseNumber(), rights.bean(CaseLog.class).find(first.caseId()).orElseThrow().person(), first.receivedAt(),
+                "dpo", clock.instant()));
+
+        write("merged", "merged-3", "References: <merged-2@example.org>\n", "Re: Once more", "Any news?");
+        assertThat(howJoined(first, 1)).containsExactly("references");
+        assertThat(joined(second)).isEmpty();
+    }
+
+    private CaseFile opened(String name) {
+        write(name, name + "-1", "", "Request", ASKS);
+        post.await(name + "@example.org", "Your request");
+        CaseFile file = rights.caseOf(name + "@example.org");
+        Eventually.is("the letter is recorded", () -> rights.file(file.caseId()).status() == Status.AWAITING_IDENTITY);
+        return rights.file(file.caseId());
+    }
+
+    private void write(String name, String id, String fields, String subject, String text) {
+        String address = name + "@example.org";
+        post.send(address, "From: " + address + "\nTo: privacy@itsme.be\nSubject: " + subject + "\nMessage-ID: <" + id + "@example.org>\n" + fields
+                + "\n" + text + "\n");
+    }
+
+    private String letterId(String name) {
+        return PostOffice.header(post.inbox(name + "@example.org").getFirst(), "Message-ID");
+    }
+
+    private List<CaseFile> casesOf(String name) {
+        return rights.cases().stream().map(row -> rights.file(row.caseId()))
+                .filter(file -> file.correspondent().address().orElse("").equals(name + "@example.org")).toList();
+    }
+
+    private List<String> howJoined(CaseFile file, int messages) {
+        Eventually.is(messages + " joined", () -> joins(file).size() == messages);
+        return joins(file).stream().map(MessageJoined::how).toList();
+    }
+
+    private List<UUID> joined(CaseFile file) {
+        return joins(file).stream().map(MessageJoined::messageRef).toList();
+    }
+
+    private List<MessageJoined> joins(CaseFile file) {
+        return rights.bean(CaseLog.class).find(file.caseId()).orElseThrow().all(MessageJoined.class);
+    }
+
+    /** Every message sent so far has come to rest. */
+    private void allSettled() {
+        Eventually.is("all is settled", () -> post.privacyMails().size() == rights.database()
+                .sql("SELECT count(*) FROM incoming_mail WHERE state <> 'kept'").query(Integer.class).single());
+    }
+}
