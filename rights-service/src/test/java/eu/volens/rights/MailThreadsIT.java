@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.mailbox.KeptMails;
+import eu.volens.rights.mailbox.SetAsideMails;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseLog;
@@ -14,6 +15,8 @@ import eu.volens.rights.request.RequestEvent.MessageJoined;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -114,6 +117,61 @@ class MailThreadsIT {
         write("merged", "merged-3", "References: <merged-2@example.org>\n", "Re: Once more", "Any news?");
         assertThat(howJoined(first, 1)).containsExactly("references");
         assertThat(joined(second)).isEmpty();
+    }
+
+    @Test
+    void whatComesBackIsToldToTheCaseOfTheLetterAndWhatIsForgedOrOnlyLateIsNot() {
+        CaseFile file = opened("bounced");
+        String letter = letterId("bounced");
+        report("bounce-1", "delayed", "4.4.1", letter);
+        report("bounce-2", "delivered", "2.0.0", letter);
+        report("bounce-3", "failed", "5.1.1", letter.replaceAll("[0-9a-f]{32}@", "0".repeat(32) + "@"));
+        allSettled();
+        assertThat(rights.file(file.caseId()).attention()).isEmpty();
+
+        rights.database().sql("UPDATE letter SET state = 'sent', next_try_at = ? WHERE message_id = ?")
+                .params(clock.instant().plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC), letter).update();
+        report("bounce-4", "failed", "5.1.1", letter);
+        Eventually.is("a bounce that came before its letter is recorded waits", () -> rights.database()
+                .sql("SELECT count(*) FROM incoming_mail WHERE state = 'kept' AND next_try_at > ?").param(clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Integer.class).single() == 1);
+        rights.database().sql("UPDATE letter SET next_try_at = ? WHERE message_id = ?").params(clock.instant().atOffset(ZoneOffset.UTC), letter).update();
+        clock.advance(Duration.ofMinutes(2));
+        report("bounce-5", "failed", "5.1.1", letter);
+        allSettled();
+
+        CaseFile bounced = rights.file(file.caseId());
+        assertThat(bounced.attention()).containsExactly(Attention.LETTER_BOUNCED);
+        assertThat(bounced.steps().stream().filter(step -> step.name().equals("letter-bounced"))).singleElement()
+                .satisfies(step -> assertThat(step.facts()).containsEntry("code", "5.1.1"));
+        assertThat(rights.bean(SetAsideMails.class).list(0, 100).mails()).extracting(SetAsideMails.Mail::reason)
+                .contains("delayed", "delivered", "bounce");
+        assertThat(rights.cases()).as("no report opened a case").noneMatch(row -> rights.file(row.caseId()).correspondent().address().orElse("").contains("daemon"));
+    }
+
+    @Test
+    void anAutomaticReplyToOurLetterNeitherReopensNorIsAnsweredAndARobotThatAsksIsRead() {
+        CaseFile file = opened("robot");
+        rights.send(new CloseRequest(file.caseId(), Outcome.HANDLED_BY_HAND, "dpo", Personal.of(""), clock.instant()));
+        String answering = "Auto-Submitted: auto-replied\nIn-Reply-To: " + letterId("robot") + "\n";
+        write("robot", "robot-2", answering, "Away: Your request", "I am away until Monday.");
+        allSettled();
+        CaseFile closed = rights.file(file.caseId());
+        assertThat(closed.status()).isEqualTo(Status.CLOSED);
+        assertThat(closed.attention()).isEmpty();
+
+        write("robot", "robot-3", answering, "Re: Your request", "On behalf of our client: please delete all data you hold about her.");
+        howJoined(file, 1);
+        assertThat(rights.file(file.caseId()).attention()).containsExactly(Attention.NEW_MESSAGE);
+        assertThat(rights.file(file.caseId()).status()).isEqualTo(Status.CLOSED);
+        assertThat(post.inbox("robot@example.org")).hasSize(1);
+    }
+
+    private void report(String id, String action, String status, String letter) {
+        post.send("", "From: MAILER-DAEMON@mx.example\nSubject: Your mail\nMessage-ID: <" + id + "@mx.example>\n"
+                + "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nAbout your mail.\n--b\n"
+                + "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; x@example.org\nAction: " + action
+                + "\nStatus: " + status + "\n--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: " + letter + "\n--b--\n");
     }
 
     private CaseFile opened(String name) {

@@ -141,7 +141,15 @@ public final class Letters implements SentLetters {
     public List<Sent> withIds(Collection<String> messageIds) {
         return messageIds.isEmpty() ? List.of() : database.sql("SELECT message_id, letter_id, case_id, person, state FROM letter WHERE message_id = ANY (?)")
                 .param(messageIds.toArray(String[]::new)).query((row, i) -> new Sent(row.getString(1), row.getObject(2, UUID.class),
-                        row.getObject(3, UUID.class), new PersonId(row.getObject(4, UUID.class)), row.getString(5).equals("recorded"))).list();
+                        row.getObject(3, UUID.class), new PersonId(row.getObject(4, UUID.class)), sentState(row.getString(5)))).list();
+    }
+
+    private static SentLetters.State sentState(String state) {
+        return switch (state) {
+            case "recorded" -> SentLetters.State.RECORDED;
+            case "dropped" -> SentLetters.State.DROPPED;
+            default -> SentLetters.State.UNDER_WAY;
+        };
     }
 
     private static Row row(ResultSet row) throws SQLException {

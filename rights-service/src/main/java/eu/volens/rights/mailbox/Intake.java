@@ -17,8 +17,10 @@ import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.CaseNumbers;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
+import eu.volens.rights.request.RequestCommand.RecordBounce;
 import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestEvent.RequestMerged;
+import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
 import eu.volens.rights.round.Trouble;
@@ -31,11 +33,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +71,6 @@ public final class Intake {
 
     private static final Pattern CONSENT_RECORD =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}\\b");
-    /** The Message-ID of a letter of ours, as {@code Outbox} makes them. */
-    private static final Pattern LETTER = Pattern.compile("<dsr\\.[0-9A-Za-z.-]{1,100}@[^<>\\s]{1,255}>");
-    private static final int QUOTED_LETTERS_MAX = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** What intake asks of others. */
@@ -103,6 +106,8 @@ public final class Intake {
             Optional<PersonId> noLongerNeeded = transaction.execute(status -> settle(kept));
             // Only now: while the transaction was open, the message still rested under this key.
             noLongerNeeded.ifPresent(parts.keys()::destroy);
+        } catch (LetterUnderWay soon) {
+            parts.mails().retryAt(kept.mailId(), clock.instant().plus(RETRY_DELAY), false);
         } catch (RuntimeException e) {
             LOG.warn("Message {} could not be worked on (try {}): {}", kept.mailId(), kept.tries(), Trouble.of(e));
             parts.mails().retryAt(kept.mailId(), clock.instant().plus(RETRY_DELAY.multipliedBy(Math.min(kept.tries(), 30))), !isPassing(e));
@@ -204,21 +209,56 @@ public final class Intake {
     }
 
     private Optional<PersonId> setAside(Message message, PersonId person, Triage.Reason reason, Optional<Threads.Place> place) {
-        Optional<SentLetters.Sent> letter = parts.letters().withIds(quotedLetters(message.bytes())).stream().findFirst();
-        PersonId about = letter.map(SentLetters.Sent::person).orElse(person);
+        Optional<Quoted> letter = quoted(message);
+        PersonId about = letter.map(quoted -> quoted.letter().person()).orElse(person);
+        // When the sender was new, their address rests under this key.
+        Optional<PersonId> noLongerNeeded = person.equals(message.kept().person()) ? Optional.empty() : Optional.of(message.kept().person());
         if (parts.keys().find(List.of(about)).isEmpty()) {
             takeAway(message);
-        } else {
-            rest(message, about, "set-aside", reason.wireName(), place.orElse(null));
+            return noLongerNeeded;
         }
-        // When the sender was new, their address rests under this key.
-        return person.equals(message.kept().person()) ? Optional.empty() : Optional.of(message.kept().person());
+        Threads.Place belongs = letter.map(quoted -> new Threads.Place(quoted.letter().caseId(), Threads.How.LETTER, true)).or(() -> place).orElse(null);
+        String why = letter.isPresent() && reason == Triage.Reason.BOUNCE ? report(letter.get()) : reason.wireName();
+        rest(message, about, "set-aside", why, belongs);
+        return noLongerNeeded;
     }
 
-    /** What a mail server sends back quotes our letter: it belongs to whom that went to, and goes with them. */
-    private static List<String> quotedLetters(byte[] raw) {
-        return LETTER.matcher(new String(raw, StandardCharsets.ISO_8859_1)).results().map(MatchResult::group).distinct()
-                .limit(QUOTED_LETTERS_MAX).toList();
+    /** A letter of ours that a message quotes: it belongs to whom that went to, and goes with them. */
+    private record Quoted(SentLetters.Sent letter, DeliveryReport report) {}
+
+    private Optional<Quoted> quoted(Message message) {
+        DeliveryReport report = DeliveryReport.read(message.mail(), message.bytes());
+        Map<String, SentLetters.Sent> ours = parts.letters().withIds(report.letters()).stream()
+                .collect(Collectors.toMap(SentLetters.Sent::messageId, Function.identity()));
+        return report.letters().stream().map(ours::get).flatMap(Stream::ofNullable).findFirst().map(letter -> new Quoted(letter, report));
+    }
+
+    /** Only what failed for good is told to the case. @return why the report is set aside */
+    private String report(Quoted quoted) {
+        SentLetters.Sent letter = quoted.letter();
+        if (quoted.report().outcome() == DeliveryReport.Outcome.FAILED) {
+            switch (letter.state()) {
+                case UNDER_WAY -> throw new LetterUnderWay();
+                case RECORDED -> recordBounce(letter, quoted.report().code());
+                case DROPPED -> LOG.debug("A letter of case {} came back that was never sent", letter.caseId());
+            }
+        }
+        return quoted.report().outcome().reason();
+    }
+
+    private void recordBounce(SentLetters.Sent letter, String code) {
+        try {
+            parts.commands().sendAndWait(new RecordBounce(letter.caseId(), letter.letterId(), code, clock.instant()));
+        } catch (RequestRefusedException refused) {
+            LOG.debug("Case {} did not take a bounce: {}", letter.caseId(), refused.reason());
+        }
+    }
+
+    /** A letter came back before its case knows that it went out. It will: the outbox goes on until it does. */
+    private static final class LetterUnderWay extends RuntimeException {
+        LetterUnderWay() {
+            super("the letter is under way", null, false, false);
+        }
     }
 
     /** Keeps the message for good, under the key of whom it belongs to. @return the provisional person whose key is no longer needed */

@@ -14,6 +14,16 @@ public interface SentLetters {
      */
     List<Sent> withIds(Collection<String> messageIds);
 
-    /** @param recorded whether the case knows that it went out */
-    record Sent(String messageId, UUID letterId, UUID caseId, PersonId person, boolean recorded) {}
+    /** One of them. */
+    record Sent(String messageId, UUID letterId, UUID caseId, PersonId person, State state) {}
+
+    /** How far it is. */
+    enum State {
+        /** Perhaps handed to the mail server, and its case has not heard of it. */
+        UNDER_WAY,
+        /** Its case knows that it went out. */
+        RECORDED,
+        /** Given up before it went out. */
+        DROPPED
+    }
 }
