@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DownloadLinkTable implements Links {
 
     /** A link, without its token. */
-    record Row(UUID caseId, UUID letterId, Instant expiresAt) {}
+    record Row(UUID caseId, UUID letterId, Instant expiresAt, boolean revoked) {}
 
     private final JdbcClient database;
     private final Ids ids;
@@ -30,19 +30,33 @@ public final class DownloadLinkTable implements Links {
         this.lifetime = lifetime;
     }
 
+    /** A further link to the same package ends with the first: what was told to the person and to the case stays true. */
     @Override
-    public Link issue(UUID caseId, UUID letterId, Instant now) {
+    public Optional<Link> issue(UUID caseId, UUID letterId, Instant now) {
+        if (database.sql("SELECT count(*) FROM package WHERE case_id = ? AND sealed IS NOT NULL").param(caseId).query(Integer.class).single() == 0) {
+            return Optional.empty();
+        }
+        Instant until = database.sql("SELECT max(expires_at) FROM download_link WHERE case_id = ? AND NOT revoked").param(caseId)
+                .query((row, i) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)).map(OffsetDateTime::toInstant)).single()
+                .orElse(now.plus(lifetime));
+        if (!now.isBefore(until)) {
+            return Optional.empty();
+        }
         String token = Token.of(ids.secret(Token.BYTES));
-        Instant until = now.plus(lifetime);
         database.sql("INSERT INTO download_link (token_sha256, case_id, letter_id, expires_at) VALUES (?, ?, ?, ?)")
                 .params(Token.hash(token), caseId, letterId, until.atOffset(ZoneOffset.UTC)).update();
-        return new Link(rightsUrl + "/download/" + token, until);
+        return Optional.of(new Link(rightsUrl + "/download/" + token, until));
+    }
+
+    /** The answer is sent again: the links it went out with open nothing any more. */
+    void revoke(UUID caseId) {
+        database.sql("UPDATE download_link SET revoked = true WHERE case_id = ?").param(caseId).update();
     }
 
     Optional<Row> find(String token) {
-        return database.sql("SELECT case_id, letter_id, expires_at FROM download_link WHERE token_sha256 = ?").param(Token.hash(token))
+        return database.sql("SELECT case_id, letter_id, expires_at, revoked FROM download_link WHERE token_sha256 = ?").param(Token.hash(token))
                 .query((row, i) -> new Row(row.getObject(1, UUID.class), row.getObject(2, UUID.class),
-                        row.getObject(3, OffsetDateTime.class).toInstant())).optional();
+                        row.getObject(3, OffsetDateTime.class).toInstant(), row.getBoolean(4))).optional();
     }
 
     /** Takes the link for one hand-over. @return false when somebody else has it */
@@ -59,8 +73,8 @@ public final class DownloadLinkTable implements Links {
     int purgeExpired(Instant now) {
         return database.sql("""
                 UPDATE package SET state = 'expired', sealed = NULL WHERE state = 'recorded'
-                AND EXISTS (SELECT 1 FROM download_link l WHERE l.case_id = package.case_id)
-                AND NOT EXISTS (SELECT 1 FROM download_link l WHERE l.case_id = package.case_id
+                AND EXISTS (SELECT 1 FROM download_link l WHERE l.case_id = package.case_id AND NOT l.revoked)
+                AND NOT EXISTS (SELECT 1 FROM download_link l WHERE l.case_id = package.case_id AND NOT l.revoked
                                 AND (l.expires_at > ? OR l.claimed_until > ?))""")
                 .params(now.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)).update();
     }

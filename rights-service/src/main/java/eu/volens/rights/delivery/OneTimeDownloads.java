@@ -1,5 +1,6 @@
 package eu.volens.rights.delivery;
 
+import eu.volens.eventstore.personal.PersonId;
 import eu.volens.rights.letter.Outbox;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
@@ -58,6 +59,9 @@ public final class OneTimeDownloads implements Downloads {
     private Answer answer(Found found) {
         String language = found.facts().language();
         String number = found.facts().caseNumber();
+        if (found.link().revoked()) {
+            return new Expired(language, number);
+        }
         if (found.parcel().takenAt() != null) {
             return new Gone(language, number, found.parcel().takenAt());
         }
@@ -96,7 +100,7 @@ public final class OneTimeDownloads implements Downloads {
         }
         outbox.record(found.link().letterId());
         receiver.receive(new Parcel(ready.fileName(), MEDIA_TYPE, bytes.get(), ready.sha256()));
-        packages.taken(found.link().caseId(), clock.instant());
+        packages.taken(found.link().caseId(), ready.sha256(), clock.instant());
         try {
             record(found.link().caseId(), ready.sha256());
         } catch (RuntimeException e) {
@@ -111,6 +115,13 @@ public final class OneTimeDownloads implements Downloads {
         Instant at = packages.find(caseId).map(Packages.Row::takenAt).orElse(clock.instant());
         commands.sendAndWait(new RecordDownload(caseId, sha256, at));
         packages.fetched(caseId);
+    }
+
+    /** Asks for the package of a case, anew for each cause; the second time for the same nothing happens. Earlier links end. */
+    public void prepare(UUID caseId, PersonId person, String cause) {
+        if (packages.want(caseId, person, cause)) {
+            links.revoke(caseId);
+        }
     }
 
     /** Removes packages that nobody can fetch any more. */

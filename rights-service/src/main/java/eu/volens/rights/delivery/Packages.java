@@ -38,10 +38,18 @@ public final class Packages {
         this.clock = clock;
     }
 
-    /** Asks for a package to be made. The second time nothing happens. */
-    public void want(UUID caseId, PersonId person) {
-        database.sql("INSERT INTO package (case_id, person, state, next_try_at) VALUES (?, ?, 'wanted', ?) ON CONFLICT DO NOTHING")
-                .params(caseId, person.value(), utc(clock.instant())).update();
+    /**
+     * Asks for a package to be made, in place of one that was made for another cause. The second time for the same cause nothing happens.
+     *
+     * @return whether it is to be made
+     */
+    boolean want(UUID caseId, PersonId person, String cause) {
+        return database.sql("""
+                INSERT INTO package (case_id, person, state, cause, next_try_at) VALUES (?, ?, 'wanted', ?, ?)
+                ON CONFLICT (case_id) DO UPDATE SET state = 'wanted', cause = EXCLUDED.cause, sealed = NULL, sha256 = NULL, size_bytes = NULL,
+                    tries = 0, next_try_at = EXCLUDED.next_try_at, problem = NULL, taken_at = NULL
+                WHERE package.cause <> EXCLUDED.cause""")
+                .params(caseId, person.value(), cause, utc(clock.instant())).update() == 1;
     }
 
     /** The next package on which something is to be done: to make it, or to tell its case what became of it. */
@@ -82,10 +90,11 @@ public final class Packages {
         return row.sealed() == null ? Optional.empty() : vault.open(row.person(), context(row.caseId()), row.sealed());
     }
 
-    /** It was handed over: nothing of it is kept from here on. */
-    void taken(UUID caseId, Instant at) {
-        database.sql("UPDATE package SET state = 'taken', sealed = NULL, taken_at = ?, next_try_at = ? WHERE case_id = ? AND state IN ('made', 'recorded')")
-                .params(utc(at), utc(at), caseId).update();
+    /** It was handed over: nothing of it is kept from here on. One that was made anew meanwhile stays. */
+    void taken(UUID caseId, String sha256, Instant at) {
+        database.sql("UPDATE package SET state = 'taken', sealed = NULL, taken_at = ?, next_try_at = ? "
+                + "WHERE case_id = ? AND sha256 = ? AND state IN ('made', 'recorded')")
+                .params(utc(at), utc(at), caseId, sha256).update();
     }
 
     /** The case knows that it was fetched. */

@@ -31,12 +31,12 @@ public final class IdentityLinkTable implements Links {
     }
 
     @Override
-    public Link issue(UUID caseId, UUID letterId, Instant now) {
+    public Optional<Link> issue(UUID caseId, UUID letterId, Instant now) {
         String token = Token.of(ids.secret(Token.BYTES));
         Instant until = now.plus(lifetime);
         database.sql("INSERT INTO identity_link (token_sha256, case_id, letter_id, expires_at) VALUES (?, ?, ?, ?)")
                 .params(Token.hash(token), caseId, letterId, until.atOffset(ZoneOffset.UTC)).update();
-        return new Link(rightsUrl + "/identity/" + token, until);
+        return Optional.of(new Link(rightsUrl + "/identity/" + token, until));
     }
 
     Optional<Row> find(String token) {

@@ -105,7 +105,7 @@ public final class LetterPost {
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", switch (kind) {
             case ACKNOWLEDGEMENT, RECEIPT -> "auto-replied";
-            case IDENTITY, ANSWER -> "auto-generated";
+            case IDENTITY, CLARIFICATION, EXTENSION, ANSWER, OUTCOME, REFUSAL, RECIPIENT, REMINDER, WITHDRAWN -> "auto-generated";
         });
         message.setHeader("X-Auto-Response-Suppress", "All");
         if (!letter.inReplyTo().isEmpty()) {

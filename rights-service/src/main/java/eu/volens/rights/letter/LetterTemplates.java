@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class LetterTemplates {
     private final SpringTemplateEngine html = engine(TemplateMode.HTML);
     private final String layout;
 
-    /** A letter in words. */
+    /** A letter in words. What is not given is left empty. */
     record Rendered(String subject, String text, String html) {}
 
     /** A stretch of a line in the HTML form. {@code br}: a new line begins before it. */
@@ -70,8 +71,20 @@ public final class LetterTemplates {
         mentions.forEach((mention, value) -> context.setVariable(mention.variable(), value));
         String[] parts = plain.process(texts.get(kind).get(language), context).replace("\r\n", "\n").split("\n", 2);
         String subject = parts[0].substring(SUBJECT.length()).strip();
-        String text = parts[1].strip() + "\n";
+        String text = tidy(parts[1]) + "\n";
         return new Rendered(subject, text, html(language, subject, text, mentions.get(Mention.CONTROLLER_NAME)));
+    }
+
+    /** Without blank edges, and with no more than one empty line at a time; so that what a letter was given is found in it again. */
+    static String tidy(String text) {
+        return text.replace("\r\n", "\n").strip().replaceAll("[ \\t]+\n", "\n").replaceAll("\n{3,}", "\n\n");
+    }
+
+    /** Which mandatory mentions have nothing to say, or were left out where the template says them only at times. */
+    static List<Mention> unsaid(LetterKind kind, Map<Mention, String> mentions, Rendered rendered) {
+        String said = rendered.subject() + "\n" + rendered.text();
+        return kind.mandatory().stream().filter(mention -> mentions.getOrDefault(mention, "").isBlank() || !said.contains(mentions.get(mention)))
+                .toList();
     }
 
     private String html(String language, String subject, String text, String controllerName) {
@@ -120,22 +133,27 @@ public final class LetterTemplates {
         });
     }
 
-    /** Writes the letter once with marks for values; every mandatory mark must come out, in both forms. */
+    /** Writes the letter with marks for values, once with all and once with no more than it needs; every mandatory mark must come out, in both forms. */
     private void tryOut(LetterKind kind, String language) {
+        tryOut(kind, language, kind.declared());
+        tryOut(kind, language, kind.mandatory());
+    }
+
+    private void tryOut(LetterKind kind, String language, Set<Mention> given) {
         Map<Mention, String> marks = new EnumMap<>(Mention.class);
-        kind.declared().forEach(mention -> marks.put(mention, "https://mark.example/" + mention.variable() + "/end"));
+        given.forEach(mention -> marks.put(mention, "https://mark.example/" + mention.variable() + "/end"));
         Rendered rendered;
         try {
             rendered = render(kind, language, marks);
         } catch (RuntimeException e) {
             throw new InvalidOrganisation(file(kind, language) + ": cannot be written: " + e.getMessage(), e);
         }
-        for (Mention mention : kind.mandatory()) {
-            String said = rendered.subject() + "\n" + rendered.text();
-            if (!said.contains(marks.get(mention)) || !rendered.html().contains(marks.get(mention))) {
-                throw new InvalidOrganisation(file(kind, language) + ": the mandatory mention ${" + mention.variable() + "} is missing");
-            }
-        }
+        Set<Mention> missing = EnumSet.noneOf(Mention.class);
+        missing.addAll(unsaid(kind, marks, rendered));
+        kind.mandatory().stream().filter(mention -> !rendered.html().contains(marks.get(mention))).forEach(missing::add);
+        missing.stream().findFirst().ifPresent(mention -> {
+            throw new InvalidOrganisation(file(kind, language) + ": the mandatory mention ${" + mention.variable() + "} is missing");
+        });
     }
 
     private Path file(LetterKind kind, String language) {

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Table {@code letter}, the outbox. A letter is wanted once per case and kind; it is claimed for as long as a mail server may take, so
- * several instances may work on it. Safe for many threads.
+ * Table {@code letter}, the outbox. A letter is wanted once per case, kind and cause; it is claimed for as long as a mail server may
+ * take, so several instances may work on it. Safe for many threads.
  */
 public final class Letters implements SentLetters {
 
@@ -36,13 +36,21 @@ public final class Letters implements SentLetters {
     /** What must not be read by who only reads the case: the secret in a link. */
     private static final Pattern SECRET = Pattern.compile("(/(?:identity|download)/[\\w-]{4})[\\w-]+");
 
-    /** A row. */
-    record Row(UUID letterId, UUID caseId, PersonId person, LetterKind kind, String state, @Nullable String messageId,
-            byte @Nullable [] sealed, @Nullable String sha256, @Nullable Instant linkUntil, int tries, @Nullable Instant sentAt,
-            @Nullable String problem) {}
+    /** What asks for a letter that stands for the case itself, such as its acknowledgement. */
+    public static final String THE_CASE = "";
+
+    /**
+     * A row.
+     *
+     * @param cause     what asked for it: the number of an event in the case, or {@link #THE_CASE}
+     * @param recipient whom it goes to, by the id in the controller's folder; null for the person
+     */
+    record Row(UUID letterId, UUID caseId, PersonId person, LetterKind kind, String cause, @Nullable String recipient, String state,
+            @Nullable String messageId, byte @Nullable [] sealed, @Nullable String sha256, @Nullable Instant linkUntil, int tries,
+            @Nullable Instant sentAt, @Nullable String problem) {}
 
     private static final String COLUMNS =
-            "letter_id, case_id, person, kind, state, message_id, sealed, sha256, link_until, tries, sent_at, problem";
+            "letter_id, case_id, person, kind, cause, recipient, state, message_id, sealed, sha256, link_until, tries, sent_at, problem";
 
     private final JdbcClient database;
     private final PersonVault vault;
@@ -56,13 +64,22 @@ public final class Letters implements SentLetters {
         this.clock = clock;
     }
 
-    /** Asks for a letter. The second time nothing happens. */
-    public void want(UUID caseId, PersonId person, LetterKind kind) {
+    /** Asks for a letter to the person. The second time for the same cause nothing happens. */
+    public void want(UUID caseId, PersonId person, LetterKind kind, String cause) {
+        want(caseId, person, kind, cause, null);
+    }
+
+    /** Asks for a letter to who was given the person's data; once per cause and recipient. */
+    public void wantForRecipient(UUID caseId, PersonId person, String recipient, String cause) {
+        want(caseId, person, LetterKind.RECIPIENT, cause + ":" + recipient, recipient);
+    }
+
+    private void want(UUID caseId, PersonId person, LetterKind kind, String cause, @Nullable String recipient) {
         OffsetDateTime now = utc(clock.instant());
         database.sql("""
-                INSERT INTO letter (letter_id, case_id, person, kind, state, next_try_at, wanted_at) VALUES (?, ?, ?, ?, 'wanted', ?, ?)
-                ON CONFLICT (case_id, kind) DO NOTHING""")
-                .params(ids.random(), caseId, person.value(), kind.wireName(), now, now).update();
+                INSERT INTO letter (letter_id, case_id, person, kind, cause, recipient, state, next_try_at, wanted_at)
+                VALUES (?, ?, ?, ?, ?, ?, 'wanted', ?, ?) ON CONFLICT (case_id, kind, cause) DO NOTHING""")
+                .params(Arrays.asList(ids.random(), caseId, person.value(), kind.wireName(), cause, recipient, now, now)).update();
     }
 
     /** Whether one of these letters was ever wanted in the case. */
@@ -72,9 +89,11 @@ public final class Letters implements SentLetters {
                 .query(Integer.class).single() > 0;
     }
 
-    /** Takes back what was not handed to the mail server yet. */
+    /** The case is closed: takes back what was not handed to the mail server yet and would make no sense any more. */
     public void drop(UUID caseId) {
-        database.sql("UPDATE letter SET state = 'dropped' WHERE case_id = ? AND state IN ('wanted', 'written')").param(caseId).update();
+        String[] stay = Arrays.stream(LetterKind.values()).filter(LetterKind::outlivesItsCase).map(LetterKind::wireName).toArray(String[]::new);
+        database.sql("UPDATE letter SET state = 'dropped' WHERE case_id = ? AND state IN ('wanted', 'written') AND NOT kind = ANY (?)")
+                .params(caseId, stay).update();
     }
 
     Optional<Row> claim() {
@@ -154,8 +173,8 @@ public final class Letters implements SentLetters {
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(row.getObject("letter_id", UUID.class), row.getObject("case_id", UUID.class),
-                new PersonId(row.getObject("person", UUID.class)), LetterKind.named(row.getString("kind")), row.getString("state"),
-                row.getString("message_id"), row.getBytes("sealed"), row.getString("sha256"), instant(row, "link_until"),
+                new PersonId(row.getObject("person", UUID.class)), LetterKind.named(row.getString("kind")), row.getString("cause"), row.getString("recipient"),
+                row.getString("state"), row.getString("message_id"), row.getBytes("sealed"), row.getString("sha256"), instant(row, "link_until"),
                 row.getInt("tries"), instant(row, "sent_at"), row.getString("problem"));
     }
 

@@ -8,10 +8,18 @@ import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
+import eu.volens.rights.request.RequestCommand.RecordExtensionNotice;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
-import eu.volens.rights.request.RequestCommand;
+import eu.volens.rights.request.RequestCommand.RecordLetterSent;
+import eu.volens.rights.request.RequestCommand.RecordRecipientNotified;
+import eu.volens.rights.request.RequestEvent;
+import eu.volens.rights.request.RequestEvent.ClarificationRequested;
+import eu.volens.rights.request.RequestEvent.ExtensionDecided;
+import eu.volens.rights.request.RequestEvent.IdentityQuestionPut;
+import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.round.Trouble;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +58,16 @@ public final class Outbox {
     public record Parts(Letters letters, LetterTemplates templates, LetterPost post, CaseLog cases, KeptMails mails, Organisation organisation,
             LookupKey lookup, Ids ids, CommandGateway commands) {}
 
+    /** The letter would leave out what the law wants said. */
+    private static final class Unsaid extends RuntimeException {
+
+        Unsaid(List<Mention> mentions) {
+            super("the letter must say what it cannot yet: " + mentions.stream().map(Mention::variable).distinct().collect(Collectors.joining(", ")));
+        }
+    }
+
     private final Parts parts;
+    private final LetterWriter writer;
     private final Map<LetterKind, Links> links;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -58,6 +76,7 @@ public final class Outbox {
     /** @param links who makes the link of a letter, for the kinds that carry one */
     public Outbox(Parts parts, Map<LetterKind, Links> links, TransactionTemplate transaction, Clock clock) {
         this.parts = parts;
+        this.writer = new LetterWriter(parts.templates(), parts.organisation());
         this.links = new EnumMap<>(links);
         this.transaction = transaction;
         this.clock = clock;
@@ -101,6 +120,13 @@ public final class Outbox {
                 report(refused.getMessage());
             }
             later(row, refused.getMessage());
+        } catch (Unsaid unsaid) {
+            LOG.warn("Letter {} of case {}: {}", row.letterId(), row.caseId(), unsaid.getMessage());
+            later(row, unsaid.getMessage());
+        } catch (RequestRefusedException movedOn) {
+            // It went out, and the case no longer takes note of it: reopened or ended since.
+            LOG.info("Case {} took no note of letter {}: {}", row.caseId(), row.letterId(), movedOn.reason());
+            parts.letters().recorded(row.letterId());
         } catch (ErasedPersonException nobodyToWriteTo) {
             parts.letters().dropOne(row.letterId(), ERASED);
         } catch (RuntimeException e) {
@@ -125,53 +151,66 @@ public final class Outbox {
             parts.letters().dropOne(row.letterId(), ERASED);
             return Optional.empty();
         }
-        String to = facts.address().orElse("");
+        Optional<Organisation.Notice> recipient = Optional.ofNullable(row.recipient()).flatMap(parts.organisation().rules()::notice);
+        String to = row.recipient() == null ? facts.address().orElse("") : recipient.map(Organisation.Notice::mail).orElse("");
         if (to.isEmpty()) {
             parts.letters().dropOne(row.letterId(), "there is no address to write to");
             return Optional.empty();
         }
-        return Optional.ofNullable(transaction.execute(status -> {
-            Optional<Links.Link> link = Optional.ofNullable(links.get(row.kind()))
-                    .map(maker -> maker.issue(row.caseId(), row.letterId(), clock.instant()));
-            Letter letter = letter(row.kind(), facts, to, link);
-            return parts.letters().written(row, messageId(facts, row.letterId()), letter, link.map(Links.Link::until).orElse(null));
-        }));
+        return Optional.ofNullable(transaction.execute(status -> write(row, facts, recipient, to)));
     }
 
-    private Letter letter(LetterKind kind, CaseFacts facts, String to, Optional<Links.Link> link) {
-        LetterTemplates.Rendered rendered = parts.templates().render(kind, facts.language(), mentions(kind, facts, link));
+    /** @return null when the link that the letter is about leads to nothing any more */
+    private Letters.@Nullable Row write(Letters.Row row, CaseFacts facts, Optional<Organisation.Notice> recipient, String to) {
+        Optional<Links.Link> link = Optional.ofNullable(links.get(row.kind()))
+                .flatMap(maker -> maker.issue(row.caseId(), row.letterId(), clock.instant()));
+        if (links.containsKey(row.kind()) && link.isEmpty()) {
+            parts.letters().dropOne(row.letterId(), "nothing is left to fetch");
+            return null;
+        }
+        LetterWriter.Written written = writer.write(row.kind(), facts, own(row, facts, recipient), link);
+        if (!written.unsaid().isEmpty()) {
+            throw new Unsaid(written.unsaid());
+        }
+        Letter letter = recipient.isPresent() ? letter(written.rendered(), to, "", List.of()) : inThread(written.rendered(), facts, to);
+        return parts.letters().written(row, messageId(facts, row.letterId()), letter, link.map(Links.Link::until).orElse(null));
+    }
+
+    /** What asked for the letter gives it its own words. */
+    private LetterWriter.Own own(Letters.Row row, CaseFacts facts, Optional<Organisation.Notice> recipient) {
+        return switch (row.kind()) {
+            case IDENTITY -> writer.question(row.cause().equals(Letters.THE_CASE) ? "" : cause(row, facts, IdentityQuestionPut.class).question().orElse(""));
+            case CLARIFICATION -> writer.question(cause(row, facts, ClarificationRequested.class).question().orElse(""));
+            case EXTENSION -> {
+                ExtensionDecided decided = cause(row, facts, ExtensionDecided.class);
+                yield writer.extension(facts, decided.reason(), decided.explanation().orElse(""));
+            }
+            case ANSWER, OUTCOME, REFUSAL -> writer.decisions(facts);
+            case RECIPIENT -> writer.notice(facts, recipient.orElseThrow());
+            case ACKNOWLEDGEMENT, RECEIPT, REMINDER, WITHDRAWN -> LetterWriter.Own.NOTHING;
+        };
+    }
+
+    /** The event with the number that the letter was wanted for. */
+    private static <E extends RequestEvent> E cause(Letters.Row row, CaseFacts facts, Class<E> kind) {
+        int number = Integer.parseInt(row.cause());
+        return number < facts.events().size() && kind.isInstance(facts.events().get(number))
+                ? kind.cast(facts.events().get(number)) : facts.last(kind).orElseThrow();
+    }
+
+    private Letter inThread(LetterTemplates.Rendered rendered, CaseFacts facts, String to) {
         Optional<KeptMails.Message> theirs = parts.mails().ofCase(facts.caseId());
         String inReplyTo = theirs.flatMap(KeptMails.Message::messageId).orElse("");
         List<String> references = new ArrayList<>(theirs.map(KeptMails.Message::references).orElse(List.of()));
         if (!inReplyTo.isEmpty()) {
             references.add(inReplyTo);
         }
-        return new Letter(Base64.getEncoder().encodeToString(parts.ids().secret(SALT_BYTES)), to, rendered.subject(), rendered.text(),
-                rendered.html(), inReplyTo, references);
+        return letter(rendered, to, inReplyTo, references);
     }
 
-    private Map<Mention, String> mentions(LetterKind kind, CaseFacts facts, Optional<Links.Link> link) {
-        Organisation organisation = parts.organisation();
-        String language = facts.language();
-        Map<Mention, String> mentions = new EnumMap<>(Mention.class);
-        mentions.put(Mention.CASE_NUMBER, facts.caseNumber());
-        mentions.put(Mention.RECEIVED_ON, Words.day(facts.deadline().receivedOn(), language));
-        mentions.put(Mention.DUE_ON, Words.day(facts.deadline().dueOn(), language));
-        mentions.put(Mention.RIGHTS, Words.rights(facts.rights(), language));
-        mentions.put(Mention.CONTROLLER_NAME, organisation.name());
-        mentions.put(Mention.CONTROLLER_ADDRESS, organisation.address().in(language));
-        mentions.put(Mention.CONTROLLER_MAIL, organisation.mail());
-        mentions.put(Mention.AUTHORITY_NAME, organisation.authority().name().in(language));
-        mentions.put(Mention.AUTHORITY_ADDRESS, organisation.authority().address().in(language));
-        mentions.put(Mention.COMPLAINT_LINK, organisation.authority().complaint().in(language));
-        mentions.put(Mention.REMEDY, organisation.rules().remedy().in(language));
-        link.ifPresent(issued -> {
-            boolean download = kind == LetterKind.ANSWER;
-            mentions.put(download ? Mention.DOWNLOAD_LINK : Mention.IDENTITY_LINK, issued.address());
-            mentions.put(download ? Mention.DOWNLOAD_LINK_UNTIL : Mention.IDENTITY_LINK_UNTIL,
-                    Words.day(issued.until().atZone(organisation.zone()).toLocalDate(), language));
-        });
-        return mentions;
+    private Letter letter(LetterTemplates.Rendered rendered, String to, String inReplyTo, List<String> references) {
+        return new Letter(Base64.getEncoder().encodeToString(parts.ids().secret(SALT_BYTES)), to, rendered.subject(), rendered.text(),
+                rendered.html(), inReplyTo, references);
     }
 
     /** Nobody can guess it without our secret, so whoever names it has had the letter. */
@@ -212,6 +251,11 @@ public final class Outbox {
             case ACKNOWLEDGEMENT, RECEIPT -> new RecordAcknowledgement(row.caseId(), row.letterId(), sha256, row.linkUntil(), at);
             case IDENTITY -> new RecordIdentityAsked(row.caseId(), row.letterId(), sha256, required(row.linkUntil()), at);
             case ANSWER -> new RecordAnswerSent(row.caseId(), row.letterId(), sha256, required(row.linkUntil()), at);
+            case OUTCOME, REFUSAL -> new RecordAnswerSent(row.caseId(), row.letterId(), sha256, null, at);
+            case EXTENSION -> new RecordExtensionNotice(row.caseId(), row.letterId(), sha256, at);
+            case RECIPIENT -> new RecordRecipientNotified(row.caseId(), required(row.recipient()), row.letterId(), sha256, at);
+            case CLARIFICATION, REMINDER, WITHDRAWN ->
+                    new RecordLetterSent(row.caseId(), row.letterId(), row.kind().wireName(), sha256, at);
         };
     }
 

@@ -5,6 +5,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ public record Organisation(String id, String name, ZoneId zone, List<String> lan
 
     /** Who holds data and is asked. */
     public record Holder(String id, Wording name, Wording holds) {}
+
+    /**
+     * Where a recipient is told to correct, erase or restrict data too (Article 19 GDPR).
+     *
+     * @param recipient id of one of the {@link Recipient}s
+     * @param mail      their mailbox for such notices
+     * @param language  one of the controller's languages that they read
+     */
+    public record Notice(String recipient, String mail, String language) {}
 
     /** What Article 15(1) and (2) GDPR asks to be told beside the copy; (c) and (f) are completed from the rest. */
     public record Information(Wording purposes, Wording categories, Wording recipients, Wording retention, Wording rights,
@@ -69,9 +79,16 @@ public record Organisation(String id, String name, ZoneId zone, List<String> lan
      * @param internalTarget how long before the end of the legal period an answer is wanted
      * @param escalation     who is reminded of cases
      * @param waits          how long nothing happens before somebody is reminded
+     * @param notices        which recipients are told of a rectification, erasure or restriction (Article 19 GDPR)
      */
     public record Rules(String calendar, Duration identityLink, Duration downloadLink, List<Holder> holders,
-            Information information, Wording remedy, Period internalTarget, Escalation escalation, Waits waits) {}
+            Information information, Wording remedy, Period internalTarget, Escalation escalation, Waits waits,
+            List<Notice> notices) {
+
+        public Optional<Notice> notice(String recipient) {
+            return notices.stream().filter(notice -> notice.recipient().equals(recipient)).findFirst();
+        }
+    }
 
     public String firstLanguage() {
         return languages.getFirst();
@@ -80,6 +97,16 @@ public record Organisation(String id, String name, ZoneId zone, List<String> lan
     /** The language itself where the controller has it, its first one otherwise. */
     public String languageOr(@Nullable String language) {
         return language != null && languages.contains(language) ? language : firstLanguage();
+    }
+
+    /** The name by which a recipient is known; its id when the folder does not know it any more. */
+    public String recipientName(String id) {
+        return recipients.stream().filter(recipient -> recipient.id().equals(id)).map(Recipient::name).findFirst().orElse(id);
+    }
+
+    /** The name of who holds data, in a language; its id when the folder does not know it any more. */
+    public String holderName(String id, String language) {
+        return rules.holders().stream().filter(holder -> holder.id().equals(id)).map(holder -> holder.name().in(language)).findFirst().orElse(id);
     }
 
     /** The part of the mailbox address after the at sign. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,6 +28,7 @@ public final class OrganisationFolder {
     private static final int ESCALATION_ADDRESSES_MAX = 10;
     /** The shortest month has one day more. */
     private static final int INTERNAL_TARGET_DAYS_MAX = 27;
+    private static final Set<String> MAY_BE_EMPTY = Set.of("holders", "recipients");
 
     /** Files that other services own may say more than is needed here; the file of this service may not: a typing error would be lost. */
     private static final YAMLMapper LENIENT =
@@ -55,7 +57,8 @@ public final class OrganisationFolder {
                 new Organisation.Rules(rights.calendar(), rights.identityLink(), rights.downloadLink(),
                         List.copyOf(rights.holders()), rights.information(), rights.remedy(),
                         Objects.requireNonNullElse(rights.internalTarget(), DeadlineLaw.INTERNAL_TARGET_DEFAULT),
-                        escalation(controller.contacts().mail(), rights.escalation()), waits(rights.waits())));
+                        escalation(controller.contacts().mail(), rights.escalation()), waits(rights.waits()),
+                        List.copyOf(Objects.requireNonNullElse(rights.notices(), List.of()))));
     }
 
     private record ControllerFile(String id, String name, String zone, List<String> languages, Wording address,
@@ -66,7 +69,7 @@ public final class OrganisationFolder {
 
     private record RightsFile(String calendar, Duration identityLink, Duration downloadLink,
             List<Organisation.Holder> holders, Organisation.Information information, Wording remedy, @Nullable Period internalTarget,
-            @Nullable Escalation escalation, @Nullable Waits waits) {}
+            @Nullable Escalation escalation, @Nullable Waits waits, @Nullable List<Organisation.Notice> notices) {}
 
     private record Escalation(@Nullable List<String> dpo, @Nullable List<String> above) {}
 
@@ -121,6 +124,7 @@ public final class OrganisationFolder {
         if (!controller.contacts().mail().matches(ADDRESS)) {
             throw wrong("controller.yaml", "contacts.mail is not a mail address: " + controller.contacts().mail());
         }
+        Objects.requireNonNullElse(rights.notices(), List.<Organisation.Notice>of()).forEach(notice -> checkNotice(controller, notice));
         checkWordings(controller, rights);
     }
 
@@ -164,6 +168,18 @@ public final class OrganisationFolder {
         return written == null ? usual : written;
     }
 
+    private void checkNotice(ControllerFile controller, Organisation.Notice notice) {
+        if (controller.recipients().stream().noneMatch(recipient -> recipient.id().equals(notice.recipient()))) {
+            throw wrong("rights.yaml", "notices names the recipient " + notice.recipient() + ", which controller.yaml does not list");
+        }
+        if (notice.mail() == null || !notice.mail().matches(ADDRESS)) {
+            throw wrong("rights.yaml", "the notice to " + notice.recipient() + " needs a mail address");
+        }
+        if (!controller.languages().contains(notice.language())) {
+            throw wrong("rights.yaml", "the notice to " + notice.recipient() + " needs a language of the controller: " + controller.languages());
+        }
+    }
+
     private void checkWordings(ControllerFile controller, RightsFile rights) {
         Map<String, @Nullable Wording> ofController = new LinkedHashMap<>();
         ofController.put("address", controller.address());
@@ -201,7 +217,7 @@ public final class OrganisationFolder {
 
     private void present(String file, String what, @Nullable Object value) {
         boolean empty = value == null || value instanceof String text && text.isBlank()
-                || value instanceof List<?> list && list.isEmpty() && !what.equals("holders") && !what.equals("recipients");
+                || value instanceof List<?> list && list.isEmpty() && !MAY_BE_EMPTY.contains(what);
         if (empty) {
             throw wrong(file, what + " is missing");
         }

@@ -15,6 +15,7 @@ import eu.volens.rights.identity.IdentityLinks;
 import eu.volens.rights.identity.LetteredIdentityLinks;
 import eu.volens.rights.letter.LetterKind;
 import eu.volens.rights.letter.LetterPost;
+import eu.volens.rights.letter.LetterPreviews;
 import eu.volens.rights.letter.LetterTemplates;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.letter.Outbox;
@@ -86,8 +87,13 @@ class AnswerConfiguration {
             TransactionTemplate transaction, Clock clock) {
         LetterPost post = new LetterPost(sender, organisation.mail(), organisation.name(), clock);
         return new Outbox(new Outbox.Parts(letters, templates, post, cases, mails, organisation, lookup, ids, commands),
-                Map.of(LetterKind.ACKNOWLEDGEMENT, identityLinks, LetterKind.IDENTITY, identityLinks, LetterKind.ANSWER, downloadLinks),
-                transaction, clock);
+                Map.of(LetterKind.ACKNOWLEDGEMENT, identityLinks, LetterKind.IDENTITY, identityLinks, LetterKind.ANSWER, downloadLinks,
+                        LetterKind.REMINDER, downloadLinks), transaction, clock);
+    }
+
+    @Bean
+    LetterPreviews letterPreviews(CaseLog cases, LetterTemplates templates, Organisation organisation, RightsSettings settings, Clock clock) {
+        return new LetterPreviews(cases, templates, organisation, settings.rightsUrl(), clock);
     }
 
     @Bean
@@ -140,8 +146,8 @@ class AnswerConfiguration {
     }
 
     @Bean
-    CaseWorkflow caseWorkflow(CaseLog cases, Letters letters, HolderQuestions questions, Packages packages, Organisation organisation,
+    CaseWorkflow caseWorkflow(CaseLog cases, Letters letters, HolderQuestions questions, OneTimeDownloads downloads, Organisation organisation,
             CommandGateway commands, Clock clock, ObjectProvider<Rounds> rounds) {
-        return new CaseWorkflow(cases, letters, questions, packages, organisation, commands, clock, () -> rounds.ifAvailable(Rounds::wake));
+        return new CaseWorkflow(cases, letters, questions, downloads, organisation, commands, clock, () -> rounds.ifAvailable(Rounds::wake));
     }
 }

@@ -13,6 +13,7 @@ import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.RequestCommand.RecordPackagePrepared;
 import eu.volens.rights.request.RequestEvent.AnswerApproved;
+import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.round.Round;
 import eu.volens.rights.round.Trouble;
 import java.time.Clock;
@@ -78,6 +79,11 @@ public final class PackageRound implements Round.Piece {
             }
         } catch (ErasedPersonException nobodyToGiveItTo) {
             packages.expire(row.caseId());
+        } catch (RequestRefusedException movedOn) {
+            // Reopened or ended since: the case no longer waits for it, or takes no note that it was fetched.
+            LOG.info("Case {} did not take its package: {}", row.caseId(), movedOn.reason());
+            packages.expire(row.caseId());
+            packages.fetched(row.caseId());
         } catch (RuntimeException e) {
             LOG.warn("The package of case {} failed (try {}): {}", row.caseId(), row.tries(), Trouble.of(e));
             packages.retry(row.caseId(), "internal: " + e.getClass().getSimpleName(), clock.instant().plus(RETRY_AFTER));

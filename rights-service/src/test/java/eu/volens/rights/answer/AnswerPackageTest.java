@@ -124,7 +124,7 @@ class AnswerPackageTest {
         Wording wording = wording("text");
         Organisation.Rules rules = new Organisation.Rules("BE-legal-10/1", Duration.ofDays(1), Duration.ofDays(1), List.of(),
                 new Organisation.Information(wording("purpose"), wording, wording, wording, wording, wording, wording, wording),
-                wording, Period.ofDays(7), Organisation.Escalation.NOBODY, Organisation.Waits.USUAL);
+                wording, Period.ofDays(7), Organisation.Escalation.NOBODY, Organisation.Waits.USUAL, List.of());
         return new Organisation("x", "Example", ZoneId.of("Europe/Brussels"), List.of("fr", "nl", "de", "en"), wording,
                 "privacy@example.org", "https://example.org/privacy",
                 new Organisation.Authority(wording, wording, wording("https://authority.example"), null, null),

@@ -61,6 +61,11 @@ class LetterTemplatesIT {
             "receipt/en.txt         | [(${caseNumber})]     | [(${T(java.lang.Runtime).exec(1)})] | is not declared for this letter",
             "receipt/en.txt         | [(${caseNumber})]     | [[${caseNumber}]]                   | cannot be used",
             "receipt/en.txt         | [(${caseNumber})]     | [(@{/x})]                           | cannot be used",
+            "refusal/en.txt         | [(${decisions})]      | Because we do not want to.          | the mandatory mention ${decisions} is missing",
+            "extension/nl.txt       | [(${newDueOn})]       | binnenkort                          | the mandatory mention ${newDueOn} is missing",
+            "recipient/de.txt       | [(${whoseData})]      | jemanden                            | the mandatory mention ${whoseData} is missing",
+            "recipient/de.txt       | [(${whoseData})]      | [(${rights})]                       | ${rights} is not declared for this letter",
+            "identity/en.txt        | [(${complaintLink})]  | '[# th:if=\"${question}\"][(${complaintLink})][/]' | the mandatory mention ${complaintLink} is missing",
             "identity/fr.txt        | Subject:              | Objet:                              | the first line must be"})
     void aLetterThatCannotBeSentIsFoundAtTheStart(String file, String words, String otherWords, String complaint) throws IOException {
         copyShipped();
