@@ -4,19 +4,17 @@ import eu.volens.eventstore.LogOverloadedException;
 import eu.volens.eventstore.LogUnavailableException;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.personal.PersonId;
-import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
-import eu.volens.rights.deadline.Deadline;
-import eu.volens.rights.deadline.DeadlineLaw;
+import eu.volens.rights.door.Arrival;
+import eu.volens.rights.door.CaseOpening;
+import eu.volens.rights.door.Channel;
 import eu.volens.rights.language.LanguageGuess;
 import eu.volens.rights.lookup.LookupKey;
 import eu.volens.rights.recognition.RightRules;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
-import eu.volens.rights.request.CaseNumbers;
-import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import eu.volens.rights.request.RequestCommand.RecordBounce;
 import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestEvent.RequestMerged;
@@ -75,7 +73,7 @@ public final class Intake {
 
     /** What intake asks of others. */
     public record Parts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
-            DeadlineLaw law, CaseNumbers caseNumbers, CaseLog cases, SentLetters letters, CommandGateway commands) {}
+            CaseLog cases, SentLetters letters, CaseOpening opening, CommandGateway commands) {}
 
     private final Parts parts;
     private final Threads threads;
@@ -288,30 +286,23 @@ public final class Intake {
     }
 
     private void open(KeptMails.Kept kept, ReadMail mail, PersonId person, List<Right> rights, boolean acknowledge, boolean otherSender) {
-        Deadline deadline = parts.law().receivedAt(kept.receivedAt());
-        boolean answerByMachine = acknowledge && !wroteTooOften(person, kept);
-        Set<Attention> attention = attention(kept, mail, rights, answerByMachine);
+        Set<Attention> attention = attention(kept, mail, rights);
         if (otherSender) {
             attention.add(Attention.OTHER_SENDER);
         }
-        parts.commands().sendAndWait(new ReceiveRequest(kept.caseId(), parts.caseNumbers().next(deadline.receivedOn().getYear()),
-                person, rights, attention, "mail", parts.language().of(mail.subject() + "\n" + mail.ownText()),
-                kept.receivedAt(), deadline, Personal.of(mail.from().map(MailAddress::text).orElse("")), Personal.of(mail.name()),
-                Personal.of(mail.subject()), Personal.of(consentRecords(mail)), kept.mailId(), answerByMachine, clock.instant()));
+        parts.opening().open(new Arrival(kept.caseId(), Channel.MAIL, kept.receivedAt(), kept.mailId(),
+                new Arrival.Sender(person, mail.from(), mail.name()),
+                new Arrival.Wish(rights, parts.language().of(mail.subject() + "\n" + mail.ownText()), mail.subject(), consentRecords(mail)),
+                attention, Set.of(), acknowledge && !wroteTooOften(person, kept)));
     }
 
-    private static Set<Attention> attention(KeptMails.Kept kept, ReadMail mail, List<Right> rights, boolean answerByMachine) {
+    private static Set<Attention> attention(KeptMails.Kept kept, ReadMail mail, List<Right> rights) {
         Set<Attention> attention = EnumSet.noneOf(Attention.class);
         if (!kept.whole() || !mail.bounds().isEmpty()) {
             attention.add(Attention.MAIL_TOO_LARGE);
         }
         if (!mail.faithful() && (rights.isEmpty() || mail.hidesWords())) {
             attention.add(Attention.MAIL_UNREADABLE);
-        }
-        if (mail.from().isEmpty()) {
-            attention.add(Attention.SENDER_UNKNOWN);
-        } else if (!answerByMachine) {
-            attention.add(Attention.SENT_BY_MACHINE);
         }
         return attention;
     }

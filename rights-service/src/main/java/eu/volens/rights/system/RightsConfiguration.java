@@ -20,6 +20,7 @@ import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.deadline.Calendars;
 import eu.volens.rights.deadline.DeadlineLaw;
+import eu.volens.rights.door.CaseOpening;
 import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.erasure.LoggedErasureDesk;
 import eu.volens.rights.erasure.PersonalTables;
@@ -181,10 +182,15 @@ class RightsConfiguration {
     }
 
     @Bean
+    CaseOpening caseOpening(DeadlineLaw law, CaseNumbers numbers, CommandGateway commands, Clock clock) {
+        return new CaseOpening(law, numbers, commands, clock);
+    }
+
+    @Bean
     Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup,
-            Organisation organisation, DeadlineLaw law, CaseNumbers caseNumbers, CaseLog cases, SentLetters letters, CommandGateway commands) {
-        return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), law, caseNumbers, cases,
-                letters, commands);
+            Organisation organisation, CaseLog cases, SentLetters letters, CaseOpening opening, CommandGateway commands) {
+        return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), cases, letters, opening,
+                commands);
     }
 
     @Bean
