@@ -96,7 +96,8 @@ public final class Browser {
     }
 
     public Page follow(Page redirect) {
-        return get(redirect.location());
+        String location = redirect.location();
+        return get(location.startsWith(base) ? location.substring(base.length()) : location);
     }
 
     public Page signIn(String name, String password) {

@@ -3,6 +3,7 @@ package eu.volens.rights.casefile;
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.correspondent.Correspondents;
+import eu.volens.rights.door.Submissions;
 import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.mailbox.KeptMails;
@@ -44,15 +45,17 @@ public final class LoggedCases implements Cases {
     private final JdbcClient database;
     private final CaseLog log;
     private final KeptMails mails;
+    private final Submissions submissions;
     private final HolderQuestions questions;
     private final Letters letters;
     private final Correspondents correspondents;
 
-    public LoggedCases(JdbcClient database, CaseLog log, KeptMails mails, HolderQuestions questions, Letters letters,
-            Correspondents correspondents) {
+    public LoggedCases(JdbcClient database, CaseLog log, KeptMails mails, Submissions submissions, HolderQuestions questions,
+            Letters letters, Correspondents correspondents) {
         this.database = database;
         this.log = log;
         this.mails = mails;
+        this.submissions = submissions;
         this.questions = questions;
         this.letters = letters;
         this.correspondents = correspondents;
@@ -144,7 +147,9 @@ public final class LoggedCases implements Cases {
 
     private Optional<CaseFile.Message> message(CaseFacts facts) {
         return mails.ofCase(facts.caseId()).map(kept -> new CaseFile.Message(kept.arrivedAt(), kept.subject(), kept.text(),
-                facts.consentRecords(), kept.attachments()));
+                facts.consentRecords(), kept.attachments()))
+                .or(() -> submissions.ofCase(facts.caseId()).map(kept -> new CaseFile.Message(kept.arrivedAt(), kept.subject(), kept.text(),
+                        facts.consentRecords(), kept.text().isErased() ? Personal.erased() : Personal.of(List.of()))));
     }
 
     private List<CaseFile.Further> further(CaseFacts facts) {

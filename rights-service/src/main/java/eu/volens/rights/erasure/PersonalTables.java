@@ -27,6 +27,8 @@ public final class PersonalTables {
                             reason = CASE state WHEN 'kept' THEN 'erased' ELSE reason END,
                             state = CASE state WHEN 'kept' THEN 'set-aside' ELSE state END
                         WHERE person = ? AND sealed IS NOT NULL"""),
+                new Table("submission", """
+                        UPDATE submission SET sealed = NULL, once_hmac = NULL, content_hmac = NULL WHERE person = ? AND sealed IS NOT NULL"""),
                 new Table("identity_link", "DELETE FROM identity_link WHERE letter_id IN (SELECT letter_id FROM letter WHERE person = ?)"),
                 new Table("download_link", "DELETE FROM download_link WHERE letter_id IN (SELECT letter_id FROM letter WHERE person = ?)"),
                 new Table("letter", """

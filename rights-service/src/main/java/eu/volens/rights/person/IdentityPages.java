@@ -1,5 +1,7 @@
 package eu.volens.rights.person;
 
+import eu.volens.rights.consentrecord.BannerCookie;
+import eu.volens.rights.consentrecord.ConsentRecordIds;
 import eu.volens.rights.identity.IdentityLinks;
 import eu.volens.rights.page.PageLanguage;
 import jakarta.servlet.http.HttpServletRequest;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers   what is asked, and what is answered to each; empty while unknown
  * @param attention why more than an approval is needed; empty when nothing is
  * @param language  ISO 639-1, the language of every letter and page of this case
- * @param channel   {@code mail}
+ * @param channel   {@code mail}, {@code form}, {@code post}, {@code telephone} or {@code api}
  * @param message   what the person wrote; empty when the case has no message that could be read
  * @param further   messages that joined the case later, oldest first
  * @param holders   who was asked for data and what they answered, in the order asked

@@ -7,6 +7,8 @@ import eu.volens.rights.answer.AnswerPackage;
 import eu.volens.rights.delivery.DownloadLinkTable;
 import eu.volens.rights.delivery.OneTimeDownloads;
 import eu.volens.rights.delivery.Packages;
+import eu.volens.rights.door.SubmissionRound;
+import eu.volens.rights.door.Submissions;
 import eu.volens.rights.holder.DataHolder;
 import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.holder.LedgerHolder;
@@ -130,18 +132,18 @@ class AnswerConfiguration {
     }
 
     @Bean
-    Rounds rounds(Intake intake, Outbox outbox, HolderQuestions questions, Packages packages, OneTimeDownloads downloads, CaseLog cases,
-            KeptMails mails, ErasedMails erased, Organisation organisation, Ids ids, CommandGateway commands, Clock clock, RightsSettings settings,
+    Rounds rounds(Intake intake, SubmissionRound submissionRound, Submissions submissions, Outbox outbox, HolderQuestions questions,
+            Packages packages, OneTimeDownloads downloads, CaseLog cases, KeptMails mails, ErasedMails erased, Organisation organisation, Ids ids, CommandGateway commands, Clock clock, RightsSettings settings,
             WireTransport transport, EventLog log, Reminding reminding) {
         Round understanding = new Round("mail intake", intake::understandOne);
         Optional<ImapMailbox> mailbox = Optional.of(settings.mailbox()).filter(RightsSettings.Mailbox::isRead).map(box ->
                 new ImapMailbox(new ImapSettings(box.host(), box.port(), box.username(), box.password(), box.folder(), box.tls()),
                         mails, erased, understanding::wake, clock));
         List<Round> rounds = new ArrayList<>(reminding.rounds());
-        rounds.addAll(List.of(understanding, new Round("outbox", outbox::moveOne),
+        rounds.addAll(List.of(understanding, new Round("submissions", submissionRound), new Round("outbox", outbox::moveOne),
                 new Round("data holders", new HolderRound(questions, cases, commands, clock)),
-                new Round("packages", new PackageRound(packages, downloads, cases, questions, mails, new AnswerPackage(organisation, ids),
-                        commands, clock))));
+                new Round("packages", new PackageRound(packages, downloads, cases, questions, mails, submissions,
+                        new AnswerPackage(organisation, ids), commands, clock))));
         return new Rounds(List.copyOf(rounds), mailbox, transport, log);
     }
 

@@ -21,6 +21,8 @@ import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.deadline.Calendars;
 import eu.volens.rights.deadline.DeadlineLaw;
 import eu.volens.rights.door.CaseOpening;
+import eu.volens.rights.door.SubmissionRound;
+import eu.volens.rights.door.Submissions;
 import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.erasure.LoggedErasureDesk;
 import eu.volens.rights.erasure.PersonalTables;
@@ -187,6 +189,17 @@ class RightsConfiguration {
     }
 
     @Bean
+    Submissions submissions(JdbcClient database, PersonVault vault, LookupKey lookup, CaseOpening opening, Ids ids, Clock clock) {
+        return new Submissions(database, vault, lookup, opening, ids, clock);
+    }
+
+    @Bean
+    SubmissionRound submissionRound(Submissions submissions, Correspondents correspondents, PersonKeys keys, CaseOpening opening,
+            TransactionTemplate transaction, Clock clock) {
+        return new SubmissionRound(submissions, correspondents, keys, opening, transaction, clock);
+    }
+
+    @Bean
     Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup,
             Organisation organisation, CaseLog cases, SentLetters letters, CaseOpening opening, CommandGateway commands) {
         return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), cases, letters, opening,
@@ -216,8 +229,9 @@ class RightsConfiguration {
     }
 
     @Bean
-    Cases cases(JdbcClient database, CaseLog log, KeptMails mails, HolderQuestions questions, Letters letters, Correspondents correspondents) {
-        return new LoggedCases(database, log, mails, questions, letters, correspondents);
+    Cases cases(JdbcClient database, CaseLog log, KeptMails mails, Submissions submissions, HolderQuestions questions, Letters letters,
+            Correspondents correspondents) {
+        return new LoggedCases(database, log, mails, submissions, questions, letters, correspondents);
     }
 
     @Bean

@@ -30,7 +30,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Three kinds of doors: those of programs (no session, each checks its own bearer token), those of people with a link
- * (no session, the token in the address is the key), and the console (signed in, with a session).
+ * or the form (no session, the token in the address or the form is the key), and the console (signed in, with a session).
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -60,7 +60,7 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain links(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/identity/**", "/download/**")
+        return http.securityMatcher("/identity/**", "/download/**", "/request/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -6,6 +6,7 @@ import eu.volens.rights.answer.AnswerContent;
 import eu.volens.rights.answer.AnswerPackage;
 import eu.volens.rights.delivery.OneTimeDownloads;
 import eu.volens.rights.delivery.Packages;
+import eu.volens.rights.door.Submissions;
 import eu.volens.rights.holder.HolderAnswer;
 import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.mailbox.KeptMails;
@@ -37,18 +38,20 @@ public final class PackageRound implements Round.Piece {
     private final CaseLog cases;
     private final HolderQuestions questions;
     private final KeptMails mails;
+    private final Submissions submissions;
     private final AnswerPackage maker;
     private final CommandGateway commands;
     private final Clock clock;
     private Instant purgedAt = Instant.MIN;
 
     public PackageRound(Packages packages, OneTimeDownloads downloads, CaseLog cases, HolderQuestions questions, KeptMails mails,
-            AnswerPackage maker, CommandGateway commands, Clock clock) {
+            Submissions submissions, AnswerPackage maker, CommandGateway commands, Clock clock) {
         this.packages = packages;
         this.downloads = downloads;
         this.cases = cases;
         this.questions = questions;
         this.mails = mails;
+        this.submissions = submissions;
         this.maker = maker;
         this.commands = commands;
         this.clock = clock;
@@ -93,7 +96,9 @@ public final class PackageRound implements Round.Piece {
     private byte[] make(Packages.Row row) {
         CaseFacts facts = cases.find(row.caseId()).orElseThrow();
         Optional<AnswerContent.Message> message = mails.ofCase(row.caseId()).map(kept -> new AnswerContent.Message(kept.arrivedAt(),
-                kept.subject().orElse(""), kept.text().orElse(""), kept.attachments().orElse(List.of())));
+                kept.subject().orElse(""), kept.text().orElse(""), kept.attachments().orElse(List.of())))
+                .or(() -> submissions.ofCase(row.caseId()).map(kept -> new AnswerContent.Message(kept.arrivedAt(), kept.subject().orElse(""),
+                        kept.text().orElse(""), List.of())));
         return maker.make(new AnswerContent(facts, facts.name().orElse(""), facts.address().orElse(""),
                 facts.consentRecords().orElse(List.of()), message,
                 questions.ofCase(row.caseId()).stream().flatMap(question -> found(question).stream()).toList(),

@@ -1,4 +1,4 @@
-package eu.volens.rights.person;
+package eu.volens.rights.consentrecord;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,15 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
  * The cookie in which the banner keeps a visitor's choice: URL-encoded JSON with the record's number as {@code record}.
  * Read only to offer the number on the page; it goes nowhere until the person ticks it.
  */
-final class BannerCookie {
-    static final String NAME = "CookieConsent";
+public final class BannerCookie {
+    public static final String NAME = "CookieConsent";
 
     private static final int CHARACTERS_MAX = 4_096;
 
     private BannerCookie() {}
 
     /** The record of the choice made in this browser; empty without one, or when it is somebody else's cookie of that name. */
-    static Optional<UUID> record(HttpServletRequest request, JsonMapper json) {
+    public static Optional<UUID> record(HttpServletRequest request, JsonMapper json) {
         return Stream.ofNullable(request.getCookies()).flatMap(Arrays::stream)
                 .filter(cookie -> cookie.getName().equals(NAME))
                 .map(Cookie::getValue)

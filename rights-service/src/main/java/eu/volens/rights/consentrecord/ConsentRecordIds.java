@@ -1,4 +1,4 @@
-package eu.volens.rights.person;
+package eu.volens.rights.consentrecord;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The consent record numbers a person typed or pasted, one per line or however they came. */
-sealed interface ConsentRecordIds {
+public sealed interface ConsentRecordIds {
     /** Far more than fifty numbers need. */
     int CHARACTERS_MAX = 8_000;
 

@@ -1,10 +1,10 @@
-package eu.volens.rights.person;
+package eu.volens.rights.consentrecord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.volens.rights.person.ConsentRecordIds.Read;
-import eu.volens.rights.person.ConsentRecordIds.TooMany;
-import eu.volens.rights.person.ConsentRecordIds.Unreadable;
+import eu.volens.rights.consentrecord.ConsentRecordIds.Read;
+import eu.volens.rights.consentrecord.ConsentRecordIds.TooMany;
+import eu.volens.rights.consentrecord.ConsentRecordIds.Unreadable;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
