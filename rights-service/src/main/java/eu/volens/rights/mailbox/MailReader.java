@@ -35,8 +35,6 @@ final class MailReader {
     private static final int REFERENCES_MAX = 50;
     private static final int FROM_CHARS_MAX = 2_000;
     private static final int TEXT_BYTES_MAX = 4 * 1024 * 1024;
-    /** Of all pages of a message together. */
-    private static final int PAGE_CHARS_MAX = 1_000_000;
     /** Plain text shorter than this may only say that the page beside it should be read. */
     private static final int STUB_CHARS_MAX = 200;
 
@@ -59,6 +57,7 @@ final class MailReader {
     private boolean muted;
     private Optional<MailPart> page = Optional.empty();
     private int parts;
+    /** Of all pages together, at most {@link PageTree#CHARS_MAX}. */
     private int pageChars;
     private long bytesRead;
     private boolean faithful = true;
@@ -284,12 +283,12 @@ final class MailReader {
             return;
         }
         String markup = decoded(part);
-        int left = PAGE_CHARS_MAX - pageChars;
-        if (markup.length() > left) {
+        PageTree tree = PageTree.of(Plain.cut(markup, PageTree.CHARS_MAX - pageChars));
+        pageChars = Math.min(PageTree.CHARS_MAX, pageChars + markup.length());
+        if (!tree.whole() || pageChars == PageTree.CHARS_MAX) {
             bounds.add(Bound.TEXT);
         }
-        pageChars += Math.min(left, markup.length());
-        append(PageWords.of(Plain.cut(markup, left)));
+        append(PageWords.of(tree));
     }
 
     private String decoded(MailPart part) {

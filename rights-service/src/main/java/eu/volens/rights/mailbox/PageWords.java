@@ -1,6 +1,5 @@
 package eu.volens.rights.mailbox;
 
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -11,8 +10,8 @@ final class PageWords {
 
     private PageWords() {}
 
-    static String of(String page) {
-        Element body = Jsoup.parse(page).body();
+    static String of(PageTree page) {
+        Element body = page.document().body();
         body.select("script, style, template, noscript").remove();
         StringBuilder words = new StringBuilder();
         body.traverse(new NodeVisitor() {
