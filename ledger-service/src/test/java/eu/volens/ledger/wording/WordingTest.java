@@ -40,7 +40,7 @@ class WordingTest {
     void theBannerGetsEveryTextItNeeds() {
         assertThat(wording.section("fr", "banner.")).containsOnlyKeys("title", "intro", "changed", "policy", "acceptAll", "refuseAll", "choose",
                 "save", "back", "close", "keep", "handle", "withdraw", "detailsTitle", "detailsIntro", "alwaysOn", "trackers", "provider",
-                "lifetime", "decidedOn", "reference", "informTitle", "informText", "understood", "saved", "withdrawn", "offline", "gpc");
+                "lifetime", "decidedOn", "reference", "preferences", "informTitle", "informText", "understood", "saved", "withdrawn", "offline", "gpc");
     }
 
     @Test
