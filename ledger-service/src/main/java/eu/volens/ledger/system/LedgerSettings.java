@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.nio.file.InvalidPathException;
@@ -35,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param trustedProxies whose {@code X-Forwarded-For} is believed: addresses and ranges in CIDR notation
  * @param rateLimit      how much one address or one key may ask
  * @param apiKeysFile    keys of the controller's backends; need not be there
+ * @param requests       how many are served at once
  * @param log            the transparency log
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
@@ -55,6 +57,7 @@ record LedgerSettings(
         @NotBlank String apiKeysFile,
         @DefaultValue List<String> trustedProxies,
         @Valid @NotNull RateLimit rateLimit,
+        @Valid @NotNull Requests requests,
         @Valid @NotNull Log log,
         @Valid @NotNull Kafka kafka) {
 
@@ -90,6 +93,13 @@ record LedgerSettings(
             throw new UnusableSetting(property, words, e.getReason());
         }
     }
+
+    /**
+     * @param atOnceMax        in work: some hundreds share each commit, more only fill the heap
+     * @param waitingMax       for their turn: about a second of work; more would only wait longer
+     * @param waitingMillisMax who waits longer is sent away
+     */
+    record Requests(@Positive int atOnceMax, @PositiveOrZero int waitingMax, @Positive int waitingMillisMax) {}
 
     /**
      * The transparency log.

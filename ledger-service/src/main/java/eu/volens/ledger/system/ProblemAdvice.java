@@ -39,7 +39,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
     private static final int ECHO_CHARACTERS_MAX = 60;
 
     @ExceptionHandler
@@ -163,17 +162,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (servlet.getResponse() != null && servlet.getResponse().isCommitted()) {
             throw unfinished(e);
         }
-        var address = servlet.getRequest().getRequestURI();
-        if (!address.startsWith("/api/") && !address.startsWith("/log/")) {
+        if (!isForPrograms(servlet.getRequest().getRequestURI())) {
             return sendToErrorPage(servlet, status);
         }
         var all = new HttpHeaders();
         all.putAll(headers);
         all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (status.value() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
-            all.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            all.set(HttpHeaders.RETRY_AFTER, SendAway.RETRY_AFTER_SECONDS);
         }
         return new ResponseEntity<>(problem, all, status);
+    }
+
+    /** Where answers are problems; elsewhere they are pages. */
+    static boolean isForPrograms(String address) {
+        return address.startsWith("/api/") || address.startsWith("/log/");
     }
 
     /**

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.validation.autoconfigure.ValidationConfigurationCustomizer;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
@@ -103,12 +106,31 @@ class WebConfiguration {
     @Bean
     FilterRegistrationBean<RequestRates> requestRates(LedgerSettings settings, ClientAddresses clients, KeyGate keys, BearerToken auditorToken) {
         return first(new RequestRates(settings.rateLimit().counting(System::nanoTime), clients, keys,
-                List.of(new BearerToken(settings.serviceToken(), "the services'"), auditorToken)), 2);
+                List.of(new BearerToken(settings.serviceToken(), "the services'"), auditorToken)), 3);
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit() {
-        return first(new BodyLimit(), 3);
+    Turns turns(LedgerSettings settings) {
+        var requests = settings.requests();
+        return new Turns(requests.atOnceMax(), requests.waitingMax(), requests.waitingMillisMax());
+    }
+
+    /** After Boot's, which would have the server begin every request at once. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> requestsByTurns(Turns turns) {
+        return server -> server.addProtocolHandlerCustomizers(handler -> handler.setExecutor(turns));
+    }
+
+    /** Behind CORS: a page of another origin is told as well. */
+    @Bean
+    FilterRegistrationBean<SendAway> sendAway() {
+        return first(new SendAway(), 2);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(Turns turns) {
+        return first(new BodyLimit(turns), 4);
     }
 
     @Bean
@@ -118,7 +140,7 @@ class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<WholeAnswers> wholeAnswers() {
-        var registration = first(new WholeAnswers(), 4);
+        var registration = first(new WholeAnswers(), 5);
         registration.addUrlPatterns("/api/*");
         return registration;
     }
