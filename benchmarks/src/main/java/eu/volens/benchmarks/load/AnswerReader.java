@@ -53,7 +53,7 @@ final class AnswerReader {
             throw new IllegalStateException("an answer without a length: " + head);
         }
         length = 0;
-        return new Answer(status, header(head, "retry-after"), body);
+        return new Answer(status, header(head, "retry-after"), "close".equalsIgnoreCase(header(head, "connection")), body);
     }
 
     private byte @Nullable [] chunks(int start) {

@@ -122,6 +122,10 @@ public final class LoadGenerator {
         private void ready(SelectionKey key) {
             Connection connection = (Connection) key.attachment();
             try {
+                if (key.isConnectable()) {
+                    connection.connected();
+                    return;
+                }
                 if (key.isWritable()) {
                     connection.write();
                 }
@@ -149,7 +153,7 @@ public final class LoadGenerator {
 
         private final class Connection {
 
-            private final SocketChannel channel;
+            private SocketChannel channel;
             private final AnswerReader reader = new AnswerReader();
             private @Nullable SelectionKey key;
             private @Nullable ByteBuffer outgoing;
@@ -210,11 +214,40 @@ public final class LoadGenerator {
                 } else {
                     refused++;
                 }
+                if (answer.isLast()) {
+                    reconnect();
+                } else {
+                    goOn(now);
+                }
+            }
+
+            private void goOn(long now) throws IOException {
                 if (perSecond == 0 && now < deadline) {
                     send(AT_ONCE);
                 } else {
                     free.add(this);
                 }
+            }
+
+            /** A server may hang up on whom it sends away. Not waited for: its queue of new connections is short. */
+            private void reconnect() throws IOException {
+                channel.close();
+                channel = SocketChannel.open();
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.configureBlocking(false);
+                boolean connected = channel.connect(server);
+                key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+                if (connected) {
+                    goOn(System.nanoTime());
+                }
+            }
+
+            void connected() throws IOException {
+                channel.finishConnect();
+                if (key != null) {
+                    key.interestOps(SelectionKey.OP_READ);
+                }
+                goOn(System.nanoTime());
             }
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AnswerReaderTest {
 
     private static final String WITH_LENGTH = "HTTP/1.1 201 \r\nContent-Type: application/json\r\nContent-Length: 6\r\n\r\n{\"ü\"}";
-    private static final String IN_CHUNKS = "HTTP/1.1 503 \r\nRetry-After: 1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nA\r\n, visitor.\r\n0\r\n\r\n";
+    private static final String IN_CHUNKS = "HTTP/1.1 503 \r\nRetry-After: 1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nA\r\n, visitor.\r\n0\r\n\r\n";
 
     private final AnswerReader reader = new AnswerReader();
 
@@ -24,6 +24,7 @@ class AnswerReaderTest {
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.text()).isEqualTo("{\"ü\"}");
         assertThat(answer.retryAfter()).isNull();
+        assertThat(answer.isLast()).isFalse();
     }
 
     @Test
@@ -32,6 +33,7 @@ class AnswerReaderTest {
         assertThat(answer).isNotNull();
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.retryAfter()).isEqualTo("1");
+        assertThat(answer.isLast()).isTrue();
         assertThat(answer.text()).isEqualTo("hello, visitor.");
     }
 

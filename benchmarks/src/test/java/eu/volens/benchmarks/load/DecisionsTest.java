@@ -47,12 +47,12 @@ class DecisionsTest {
 
     @Test
     void aBusyServerThatSaysWhenToComeAgainIsNoMistake() {
-        assertThat(one.isRecorded(new Answer(503, "1", new byte[0]))).isFalse();
+        assertThat(one.isRecorded(new Answer(503, "1", true, new byte[0]))).isFalse();
     }
 
     @Test
     void wrongAnswersAreNoticed() {
-        assertWrong(one, new Answer(503, null, new byte[0]));
+        assertWrong(one, new Answer(503, null, true, new byte[0]));
         assertWrong(one, answer(200, receipt(record)));
         assertWrong(one, answer(500, "{}"));
         assertWrong(one, answer(201, ""));
@@ -69,7 +69,7 @@ class DecisionsTest {
         UUID first = two.records().getFirst();
         UUID second = two.records().getLast();
         assertThat(two.isRecorded(answer(200, batch(first, second)))).isTrue();
-        assertThat(two.isRecorded(new Answer(503, "1", new byte[0]))).isFalse();
+        assertThat(two.isRecorded(new Answer(503, "1", true, new byte[0]))).isFalse();
         assertWrong(two, answer(200, batch(second, first)));
         assertWrong(two, answer(200, batch(first)));
         assertWrong(two, answer(200, batch(first, second, second)));
@@ -96,6 +96,6 @@ class DecisionsTest {
     }
 
     private static Answer answer(int status, @Nullable String body) {
-        return new Answer(status, null, body == null ? new byte[0] : body.getBytes(UTF_8));
+        return new Answer(status, null, false, body == null ? new byte[0] : body.getBytes(UTF_8));
     }
 }

@@ -130,4 +130,17 @@ class LoadGeneratorIT {
         assertThat(load.acknowledged()).allMatch(each -> each.records().getFirst().toString().charAt(0) >= '8');
         assertThat(load.refused()).isPositive();
     }
+
+    @Test
+    void whoIsSentAwayComesAgainOnANewConnection() throws IOException {
+        Load load = against(4, (asked, body) -> {
+            boolean refused = body.charAt(0) < '8';
+            if (refused) {
+                asked.getResponseHeaders().set("Connection", "close");
+            }
+            answer(asked, refused ? 503 : 200, body);
+        }).closed(A_WHILE);
+        assertThat(load.refused() + load.acknowledged().size()).isEqualTo(requests.get());
+        assertThat(load.refused()).as("each of them hung up on").isPositive();
+    }
 }
