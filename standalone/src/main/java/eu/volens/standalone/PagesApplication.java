@@ -20,7 +20,7 @@ import org.springframework.context.annotation.ComponentScan;
  * class path also holds what the services need.
  */
 @SpringBootConfiguration
-@ComponentScan({"eu.volens.standalone.demo", "eu.volens.standalone.home", "eu.volens.standalone.mailbox", "eu.volens.standalone.system"})
+@ComponentScan({"eu.volens.standalone.clock", "eu.volens.standalone.demo", "eu.volens.standalone.home", "eu.volens.standalone.mailbox", "eu.volens.standalone.system"})
 @ImportAutoConfiguration({DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
         HttpEncodingAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
         MessageSourceAutoConfiguration.class, MultipartAutoConfiguration.class, ThymeleafAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class})

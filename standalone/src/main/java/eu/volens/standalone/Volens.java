@@ -8,6 +8,7 @@ import eu.volens.ledger.policy.PolicyFolder;
 import eu.volens.projections.ProjectionsApplication;
 import eu.volens.rights.RightsServiceApplication;
 import eu.volens.rights.signin.FirstPassword;
+import eu.volens.standalone.clock.SetClock;
 import eu.volens.standalone.database.EmbeddedDatabase;
 import eu.volens.standalone.folder.DataFolder;
 import eu.volens.standalone.home.ControllerFacts;
@@ -19,6 +20,7 @@ import eu.volens.standalone.mailbox.Address;
 import eu.volens.standalone.mailbox.Mailbox;
 import eu.volens.standalone.system.Surroundings;
 import eu.volens.transport.InProcessTransport;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -87,6 +89,7 @@ final class Volens implements AutoCloseable {
         Ports.check(settings);
         DataFolder folder = keep(DataFolder.open(settings.data()));
         DataFolder.refuseUnfinishedRestore(folder.root());
+        Clock clock = SetClock.of(folder, surroundings.clock(), settings.clock());
         Logs.begin(folder);
         logging = true;
         progress.say("Volens starts; its data are in " + folder.root());
@@ -99,12 +102,12 @@ final class Volens implements AutoCloseable {
         database.onBreakdown(() -> databaseEnded(folder));
 
         progress.begins("mailbox");
-        Mailbox mailbox = keep(Mailbox.start(folder, settings.smtpPort(), settings.imapPort(), surroundings.clock(), surroundings.random()));
+        Mailbox mailbox = keep(Mailbox.start(folder, settings.smtpPort(), settings.imapPort(), clock, surroundings.random()));
         mailbox.open(Address.read(controller.mail()).orElseThrow());
 
         InProcessTransport transport = new InProcessTransport();
         Map<String, String> common = common(folder, database, port);
-        Map<String, Object> parts = Map.of("wireTransport", transport, "clock", surroundings.clock());
+        Map<String, Object> parts = Map.of("wireTransport", transport, "clock", clock);
         Household household = new Household(port);
 
         progress.begins("projections");
@@ -116,10 +119,11 @@ final class Volens implements AutoCloseable {
         progress.begins("rights service");
         endsWithItsLog("rights service",
                 moveIn(household, Resident.RIGHTS, RightsServiceApplication.application(), withMailbox(common, controller, mailbox),
-                        Map.of("wireTransport", transport, "clock", surroundings.clock(), "firstPassword", (FirstPassword) this::firstPassword)));
+                        Map.of("wireTransport", transport, "clock", clock, "firstPassword", (FirstPassword) this::firstPassword)));
         progress.begins("pages");
-        moveIn(household, Resident.PAGES, PagesApplication.application(), Map.of(),
-                Map.of("clock", surroundings.clock(), "mailbox", mailbox, "controllerFacts", controller,
+        moveIn(household, Resident.PAGES, PagesApplication.application(),
+                clock instanceof SetClock ? Map.of("volens.clock-is-set", "true") : Map.of(),
+                Map.of("clock", clock, "mailbox", mailbox, "controllerFacts", controller,
                         "waitingPolicies", (WaitingPolicies) () -> waitingPolicies(ledger)));
 
         keep(transport);
@@ -131,7 +135,7 @@ final class Volens implements AutoCloseable {
         if (restored.isPresent()) {
             folder.forget(folder.restored());
         }
-        addresses(controller, folder);
+        addresses(controller, folder, clock);
     }
 
     private ConfigurableApplicationContext moveIn(Household household, Resident resident, SpringApplicationBuilder application,
@@ -207,7 +211,7 @@ final class Volens implements AutoCloseable {
         progress.say("    first sign-in to the console: user " + user + ", password " + password + " (shown only this once)");
     }
 
-    private void addresses(ControllerFacts controller, DataFolder folder) {
+    private void addresses(ControllerFacts controller, DataFolder folder, Clock clock) {
         String url = url();
         progress.say("");
         progress.fact("Home", url + "/");
@@ -216,6 +220,9 @@ final class Volens implements AutoCloseable {
         progress.fact("Console", url + "/console");
         progress.fact("Mailbox", url + "/mailbox");
         progress.fact("Mail", controller.mail() + " by SMTP at localhost:" + smtpPort + ", IMAP at localhost:" + imapPort);
+        if (clock instanceof SetClock) {
+            progress.fact("Clock", "shows " + clock.instant() + "; move it on at " + url + "/clock");
+        }
         progress.fact("Log", folder.log().toString());
         progress.say("");
         progress.say("Volens is ready");

@@ -4,6 +4,7 @@ import eu.volens.standalone.access.AccessCommand;
 import eu.volens.standalone.audit.AuditCommand;
 import eu.volens.standalone.backup.BackupCommand;
 import eu.volens.standalone.backup.RestoreCommand;
+import eu.volens.standalone.clock.SetClock;
 import eu.volens.standalone.deadline.DeadlineCommand;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.foreign.ImportCommand;
@@ -12,10 +13,13 @@ import eu.volens.standalone.policy.PolicyCommand;
 import eu.volens.standalone.system.Surroundings;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
 @Command(name = "volens", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
@@ -77,6 +81,10 @@ public final class VolensCommand {
         @Option(names = "--data", paramLabel = "DIR", defaultValue = "data", description = "Folder of everything that is kept (default ./data).")
         Path data;
 
+        @Option(names = "--clock", paramLabel = "INSTANT",
+                description = "Begin at that time, for trying out; it is moved on at /clock.")
+        @Nullable String clock;
+
         @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
         boolean help;
 
@@ -114,7 +122,23 @@ public final class VolensCommand {
 
         Settings settings() {
             return new Settings(port("--port", port), port("--smtp-port", smtpPort), port("--imap-port", imapPort), data,
-                    Path.of(System.getProperty(CONTROLLERS_PROPERTY, "controllers")), System.getProperty("volens.controller", "belgian-mobile-id"));
+                    Path.of(System.getProperty(CONTROLLERS_PROPERTY, "controllers")), System.getProperty("volens.controller", "belgian-mobile-id"), clock());
+        }
+
+        private @Nullable Instant clock() {
+            if (clock == null) {
+                return null;
+            }
+            try {
+                Instant instant = Instant.parse(clock);
+                if (!instant.isBefore(SetClock.MIN) && !instant.isAfter(SetClock.MAX)) {
+                    return instant;
+                }
+            } catch (DateTimeParseException notAnInstant) {
+                // Told below, as for a time that nobody can want.
+            }
+            throw new CommandLine.ParameterException(spec.commandLine(), "Invalid value for option '--clock': '" + clock
+                    + "' is no instant between " + SetClock.MIN + " and " + SetClock.MAX + "; write it as 2027-03-01T09:00:00Z");
         }
 
         private int port(String option, int number) {

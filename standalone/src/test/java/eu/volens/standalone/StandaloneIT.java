@@ -97,6 +97,12 @@ class StandaloneIT {
     }
 
     @Test
+    void theMachinesClockCannotBeMoved() throws Exception {
+        assertThat(get("/clock").statusCode()).isEqualTo(404);
+        assertThat(get("/?lang=en").body()).doesNotContain("/clock", "clock is set");
+    }
+
+    @Test
     void anAddressThatLeadsNowhereGetsAFriendlyPageInTheReadersLanguage() throws Exception {
         HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(volens.url() + "/nowhere"))
                 .header("Accept", "text/html").header("Accept-Language", "nl").build(), HttpResponse.BodyHandlers.ofString());

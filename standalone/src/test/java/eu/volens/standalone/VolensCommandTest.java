@@ -28,6 +28,8 @@ class VolensCommandTest {
 
     @Test
     void optionsAreTakenInBothSpellings() {
+        assertThat(up("up").clock()).isNull();
+        assertThat(up("up", "--clock", "2027-03-01T10:00:00+01:00").clock()).isEqualTo("2027-03-01T09:00:00Z");
         Settings settings = up("up", "--port", "9000", "--smtp-port=9025", "--imap-port", "9143", "--data=/var/lib/with space");
         assertThat(settings.port()).isEqualTo(9000);
         assertThat(settings.smtpPort()).isEqualTo(9025);
@@ -36,7 +38,8 @@ class VolensCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port=many", "--port=70000", "--port=-1", "--colour", "surplus", "--port"})
+    @ValueSource(strings = {"--port=many", "--port=70000", "--port=-1", "--colour", "surplus", "--port",
+        "--clock=tomorrow", "--clock=2027-03-01", "--clock=1999-01-01T00:00:00Z"})
     void whatIsNotUnderstoodIsOneLineAndExitCodeTwo(String argument) {
         assertThat(line.execute("up", argument)).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8).lines()).singleElement().asString().startsWith("volens: ").endsWith("see volens up --help");

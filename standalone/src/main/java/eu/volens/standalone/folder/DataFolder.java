@@ -179,6 +179,11 @@ public final class DataFolder implements AutoCloseable {
         return root.resolve("log-origin");
     }
 
+    /** How far the clock is set ahead of the machine's, or behind it; absent for one that was never set. */
+    public Path clock() {
+        return root.resolve("clock");
+    }
+
     /** What one of the small files above says; empty when there is none. */
     public Optional<String> note(Path file) {
         try {
