@@ -31,7 +31,7 @@ class BannerConfigurationIT {
             assertThat(configuration.get("policyUrl").asString()).isEqualTo("/policy/itsme-id/" + language + "/areas/" + area);
             assertThat(configuration.get("lifetimeDays").asInt()).isEqualTo(365);
             assertThat(configuration.get("controller").asString()).isEqualTo("Belgian Mobile ID SA/NV");
-            assertThat(configuration.get("texts").propertyNames()).hasSize(28);
+            assertThat(configuration.get("texts").propertyNames()).hasSize(29);
         }
     }
 

@@ -178,7 +178,7 @@ class PreferencesIT {
         page.navigate(LEDGER.address() + "/preferences/" + record + "?lang=en");
         page.evaluate("version => document.querySelector('[name=policyVersion]').value = version", "0".repeat(64));
         button(page, "Accept everything").click();
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("policy has changed");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("The policy changed while you were reading");
         assertAccessible(page);
         page.setViewportSize(320, 740);
         assertFitsWidth(page);
