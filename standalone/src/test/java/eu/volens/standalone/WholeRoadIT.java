@@ -224,6 +224,21 @@ class WholeRoadIT {
 
     @Test
     @Order(2)
+    void theBannerLeadsToAllChoicesAndFromThereToTheFormWithTheRecordInIt(Page page) {
+        String record = choose(page, "nl", "Alles aanvaarden");
+        page.waitForFunction("!Object.keys(localStorage).some(key => key.startsWith('volens-outbox-'))");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Cookies").setExact(true)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Al mijn keuzes en hun ontvangstbewijzen")).click();
+        assertThat(page).hasURL(volens.url() + "/preferences/" + record + "?lang=nl");
+        PageChecks.assertAccessible(page);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Vragen met het formulier")).click();
+        assertThat(page.locator("html")).hasAttribute("lang", "nl");
+        assertThat(page.locator("input[name=record]")).hasValue(record);
+        assertThat(page.locator("input[name=record]")).isChecked();
+    }
+
+    @Test
+    @Order(3)
     void theNextStartContinuesWhereTheLastStopped(Page page) {
         String record = choose(page, "en", "Accept all");
         Mails.send(volens.smtpPort(), "late@example.org", "privacy@itsme.be", "My data", "Please send me a copy of all my personal data.");

@@ -43,11 +43,13 @@ class PreferencesController {
     private final PreferencePages pages;
     private final ConsentDesk desk;
     private final RegisteredOrigins origins;
+    private final RequestForm requests;
 
-    PreferencesController(PreferencePages pages, ConsentDesk desk, RegisteredOrigins origins) {
+    PreferencesController(PreferencePages pages, ConsentDesk desk, RegisteredOrigins origins, RequestForm requests) {
         this.pages = pages;
         this.desk = desk;
         this.origins = origins;
+        this.requests = requests;
     }
 
     /** Not kept, not found by search engines, and its address told to nobody else. */
@@ -136,9 +138,10 @@ class PreferencesController {
         return KeptChoice.of(request).filter(kept -> kept.record().equals(page.record()) && kept.isOf(page.receipt().site()));
     }
 
-    private static String show(PreferencePage page, HttpServletRequest request, @Nullable String done, Model model) {
+    private String show(PreferencePage page, HttpServletRequest request, @Nullable String done, Model model) {
         model.addAttribute("page", page);
         model.addAttribute("receipt", page.receipt());
+        requests.of(page.record(), page.receipt().language()).ifPresent(address -> model.addAttribute("requestForm", address));
         model.addAttribute("thisBrowser", ownChoice(request, page).isPresent());
         model.addAttribute("done", done != null && DONE.contains(done) ? done : null);
         return "preferences/centre";

@@ -27,6 +27,7 @@ import eu.volens.ledger.policy.PolicyEventTypes;
 import eu.volens.ledger.policy.PolicyFolder;
 import eu.volens.ledger.policy.PolicyPublisher;
 import eu.volens.ledger.preferences.FreshKeys;
+import eu.volens.ledger.preferences.RequestForm;
 import eu.volens.ledger.receipt.Receipts;
 import eu.volens.ledger.register.CookieRegister;
 import eu.volens.ledger.snapshot.PolicySnapshots;
@@ -222,6 +223,11 @@ class LedgerConfiguration {
         } catch (IOException | IllegalArgumentException e) {
             throw new UnusableSetting("volens.api-keys-file", settings.apiKeys(), String.valueOf(e.getMessage()));
         }
+    }
+
+    @Bean
+    RequestForm requestForm(LedgerSettings settings) {
+        return new RequestForm(settings.rightsUrl());
     }
 
     @Bean

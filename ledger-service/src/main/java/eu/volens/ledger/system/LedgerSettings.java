@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param controller     which of them
  * @param serviceToken   what other services of the house prove themselves with; has no default
  * @param ledgerUrl      address under which people and services reach this service, without a final slash
+ * @param rightsUrl      address under which people reach the rights service, without a final slash; blank: they write a mail instead
  * @param masterKeyFile  created on the first start, where the master key is a file
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  * @param masterKey      where the master key rests
@@ -50,6 +51,8 @@ record LedgerSettings(
         String serviceToken,
         @NotNull @Pattern(regexp = "https?://[^/]+", message = "must be an address such as https://consent.example.eu, without a path")
         String ledgerUrl,
+        @NotNull @Pattern(regexp = "(https?://[^/]+)?", message = "must be an address such as https://requests.example.eu, without a path, or blank")
+        String rightsUrl,
         @NotBlank String masterKeyFile,
         @NotBlank String destroyedKeysFile,
         @NotNull MasterKeyPlace masterKey,

@@ -12,7 +12,8 @@ class ResidentTest {
         "/api/consents, LEDGER", "/api/consents/, LEDGER", "/api/consents/1/withdrawal, LEDGER", "/api/sites/x/areas/y/banner, LEDGER",
         "/api/holder/search, LEDGER", "/banner/volens-banner.js, LEDGER", "/policy/itsme-id/fr, LEDGER", "/api/openapi/ledger, LEDGER",
         "/.well-known/gpc.json, LEDGER", "/api/policies, LEDGER", "/api/policies/x/comparison, LEDGER", "/.well-known/other, PAGES",
-        "/console, RIGHTS", "/login, RIGHTS", "/logout, RIGHTS", "/identity/abc, RIGHTS", "/download/abc, RIGHTS", "/api/requests, RIGHTS",
+        "/console, RIGHTS", "/login, RIGHTS", "/logout, RIGHTS", "/identity/abc, RIGHTS", "/download/abc, RIGHTS", "/request, RIGHTS", "/request/received, RIGHTS",
+        "/api/requests, RIGHTS", "/requests, PAGES",
         "/api/permissions, PROJECTIONS", "/api/audit/x, PROJECTIONS", "/api/board, PROJECTIONS", "/api/openapi/projections, PROJECTIONS",
         "/, PAGES", "'', PAGES", "/demo/business, PAGES", "/mailbox, PAGES", "/style/volens.css, PAGES", "/unknown, PAGES",
         "/api/consentsX, PAGES", "/consoles, PAGES", "/api, PAGES", "/CONSOLE, PAGES"})
