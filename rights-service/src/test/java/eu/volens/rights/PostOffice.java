@@ -1,10 +1,12 @@
 package eu.volens.rights;
 
+import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -23,6 +25,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +48,7 @@ public final class PostOffice implements AutoCloseable {
     public static final String PASSWORD = "mailbox-password";
 
     private final GreenMail imap = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
-    private final GreenMailUser privacy;
+    private final Map<String, GreenMailUser> mailboxes = new ConcurrentHashMap<>();
     private volatile boolean refusing;
     private final Map<String, List<MimeMessage>> inboxes = new ConcurrentHashMap<>();
     private final SMTPServer smtp = SMTPServer.port(0).bindAddress(InetAddress.getLoopbackAddress()).maxMessageSize(50_000_000)
@@ -53,8 +56,45 @@ public final class PostOffice implements AutoCloseable {
 
     public PostOffice() {
         imap.start();
-        privacy = imap.setUser(PRIVACY, PRIVACY, PASSWORD);
+        open(PRIVACY);
         smtp.start();
+    }
+
+    /** Gives somebody a mailbox that is read by IMAP. */
+    public void open(String address) {
+        mailboxes.put(address, imap.setUser(address, address, PASSWORD));
+    }
+
+    /** A further folder of the privacy mailbox. */
+    public void addFolder(String name) {
+        try {
+            imap.getManagers().getImapHostManager().createMailbox(mailboxes.get(PRIVACY), name);
+        } catch (FolderException | AuthorizationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts a message into a folder of the privacy mailbox, as a person or a rule on the server does. */
+    public void file(String folder, String message) {
+        try {
+            MimeMessage filed = new MimeMessage(SESSION, new ByteArrayInputStream(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+            imap.getManagers().getImapHostManager().getFolder(mailboxes.get(PRIVACY), folder).appendMessage(filed, new Flags(), new Date());
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many of the messages in somebody's mailbox are marked seen. */
+    public long seen(String address) {
+        return messages(address).stream().filter(message -> message.getFlags().contains(Flags.Flag.SEEN)).count();
+    }
+
+    private List<StoredMessage> messages(String address) {
+        try {
+            return imap.getManagers().getImapHostManager().getInbox(mailboxes.get(address)).getMessages();
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** One message on its way in. */
@@ -97,8 +137,9 @@ public final class PostOffice implements AutoCloseable {
     private void deliver(String recipient, byte[] raw) throws IOException {
         try {
             MimeMessage message = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
-            if (recipient.equals(PRIVACY)) {
-                privacy.deliver(message);
+            GreenMailUser reader = mailboxes.get(recipient);
+            if (reader != null) {
+                reader.deliver(message);
             } else {
                 inboxes.computeIfAbsent(recipient, address -> new CopyOnWriteArrayList<>()).add(message);
             }
@@ -127,12 +168,21 @@ public final class PostOffice implements AutoCloseable {
 
     /** Hands a message to the server as any mail program does. */
     public void send(String envelopeFrom, byte[] message) {
+        send(envelopeFrom, List.of(PRIVACY), message);
+    }
+
+    /** One message to several of our mailboxes at once. */
+    public void send(String envelopeFrom, List<String> recipients, byte[] message) {
         try (Socket socket = new Socket("127.0.0.1", smtpPort());
                 BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             OutputStream out = socket.getOutputStream();
             expect(in, "220");
-            for (String line : List.of("EHLO test.example", "MAIL FROM:<" + envelopeFrom + ">", "RCPT TO:<" + PRIVACY + ">")) {
+            for (String line : List.of("EHLO test.example", "MAIL FROM:<" + envelopeFrom + ">")) {
                 say(out, line);
+                expect(in, "250");
+            }
+            for (String recipient : recipients) {
+                say(out, "RCPT TO:<" + recipient + ">");
                 expect(in, "250");
             }
             say(out, "DATA");
@@ -180,15 +230,20 @@ public final class PostOffice implements AutoCloseable {
 
     /** What lies in the privacy mailbox, as text. */
     public List<String> privacyMails() {
+        return mails(PRIVACY);
+    }
+
+    /** What lies in somebody's mailbox, as text. */
+    public List<String> mails(String address) {
         try {
             List<String> mails = new ArrayList<>();
-            for (StoredMessage message : imap.getManagers().getImapHostManager().getInbox(privacy).getMessages()) {
+            for (StoredMessage message : messages(address)) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 message.getMimeMessage().writeTo(bytes);
                 mails.add(bytes.toString(StandardCharsets.UTF_8));
             }
             return mails;
-        } catch (FolderException | MessagingException | IOException e) {
+        } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -8,7 +8,7 @@ package eu.volens.rights.mailbox;
 public record ImapSettings(String host, int port, String username, String password, String folder, boolean tls) {
 
     /** Stable name of this mailbox and folder in our tables. */
-    String name() {
+    public String name() {
         return username + "@" + host + "/" + folder;
     }
 

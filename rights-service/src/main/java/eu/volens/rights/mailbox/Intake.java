@@ -136,7 +136,7 @@ public final class Intake {
         Optional<CaseFacts> begun = kept.tries() > 1 ? parts.cases().find(kept.caseId()) : Optional.empty();
         if (begun.isPresent()) {
             // A crash came between the command and the row. What may look different by now does not matter: it opened this case.
-            return rest(message, begun.get().person(), "case", null, null);
+            return goOn(message, begun.get().person());
         }
         if (parts.erased().know(content, messageId)) {
             takeAway(message);
@@ -149,6 +149,14 @@ public final class Intake {
         PersonId person = mail.from().map(address ->
                 parts.correspondents().findOrAdd(address, mail.name(), kept.person(), clock.instant())).orElse(kept.person());
         return place(message, person, threads.of(mail, person));
+    }
+
+    private Optional<PersonId> goOn(Message message, PersonId person) {
+        if (parts.keys().find(List.of(person)).isEmpty()) {
+            takeAway(message);
+            return Optional.of(message.kept().person());
+        }
+        return rest(message, person, "case", null, threads.of(message.mail(), person).orElse(null));
     }
 
     /** A message being settled, and what it is told apart by. */
@@ -335,11 +343,7 @@ public final class Intake {
         for (String field : List.of("date", "from", "subject")) {
             content.writeBytes((mail.headers().first(field).orElse("") + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        for (int i = mail.headers().bodyStart(); i < raw.length; i++) {
-            if (raw[i] != '\r') {
-                content.write(raw[i]);
-            }
-        }
+        SameWords.write(raw, mail.headers().bodyStart(), content);
         return parts.lookup().hmac("mail-content", content.toByteArray());
     }
 

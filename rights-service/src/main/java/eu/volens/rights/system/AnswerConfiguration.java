@@ -24,7 +24,6 @@ import eu.volens.rights.letter.Outbox;
 import eu.volens.rights.lookup.LookupKey;
 import eu.volens.rights.mailbox.ErasedMails;
 import eu.volens.rights.mailbox.ImapMailbox;
-import eu.volens.rights.mailbox.ImapSettings;
 import eu.volens.rights.mailbox.Intake;
 import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.organisation.InvalidOrganisation;
@@ -42,7 +41,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -136,15 +134,14 @@ class AnswerConfiguration {
             Packages packages, OneTimeDownloads downloads, CaseLog cases, KeptMails mails, ErasedMails erased, Organisation organisation, Ids ids, CommandGateway commands, Clock clock, RightsSettings settings,
             WireTransport transport, EventLog log, Reminding reminding) {
         Round understanding = new Round("mail intake", intake::understandOne);
-        Optional<ImapMailbox> mailbox = Optional.of(settings.mailbox()).filter(RightsSettings.Mailbox::isRead).map(box ->
-                new ImapMailbox(new ImapSettings(box.host(), box.port(), box.username(), box.password(), box.folder(), box.tls()),
-                        mails, erased, understanding::wake, clock));
+        List<ImapMailbox> mailboxes = settings.readMailboxes().stream()
+                .map(box -> new ImapMailbox(box, mails, erased, understanding::wake, clock)).toList();
         List<Round> rounds = new ArrayList<>(reminding.rounds());
         rounds.addAll(List.of(understanding, new Round("submissions", submissionRound), new Round("outbox", outbox::moveOne),
                 new Round("data holders", new HolderRound(questions, cases, commands, clock)),
                 new Round("packages", new PackageRound(packages, downloads, cases, questions, mails, submissions,
                         new AnswerPackage(organisation, ids), commands, clock))));
-        return new Rounds(List.copyOf(rounds), mailbox, transport, log);
+        return new Rounds(List.copyOf(rounds), mailboxes, transport, log);
     }
 
     @Bean

@@ -1,13 +1,17 @@
 package eu.volens.rights.system;
 
 import eu.volens.eventstore.MasterKeyPlace;
+import eu.volens.rights.mailbox.ImapSettings;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -21,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param masterKeyFile  created on the first start, where the master key is a file
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  * @param masterKey      where the master key rests
+ * @param mailbox        the privacy mailbox
+ * @param mailboxes      further mailboxes and folders where requests arrive
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
@@ -37,7 +43,8 @@ record RightsSettings(
         @NotBlank String destroyedKeysFile,
         @NotNull MasterKeyPlace masterKey,
         @Valid @NotNull Kafka kafka,
-        @Valid @NotNull Mailbox mailbox) {
+        @Valid @NotNull Mailbox mailbox,
+        @Valid @DefaultValue List<Mailbox> mailboxes) {
 
     private static final String ADDRESS = "https?://[^/]+";
     private static final String ADDRESS_WANTED = "must be an address such as https://privacy.example.eu, without a path";
@@ -54,6 +61,21 @@ record RightsSettings(
         return path("volens.destroyed-keys-file", destroyedKeysFile);
     }
 
+    /** Every mailbox and folder that is read; each by a connection of its own. */
+    List<ImapSettings> readMailboxes() {
+        List<ImapSettings> read = Stream.concat(Stream.of(mailbox).filter(Mailbox::isRead), mailboxes.stream()).map(Mailbox::asked).toList();
+        for (int at = 0; at < read.size(); at++) {
+            ImapSettings box = read.get(at);
+            if (box.host().isBlank()) {
+                throw new UnusableSetting("volens.mailboxes", box, "it has no host");
+            }
+            if (read.subList(0, at).stream().anyMatch(other -> other.name().equals(box.name()))) {
+                throw new UnusableSetting("volens.mailboxes", box, "it is there twice, and would be read twice");
+            }
+        }
+        return read;
+    }
+
     /** Absolute, so that what is said about it later can be found. */
     private static Path path(String property, String words) {
         try {
@@ -67,16 +89,20 @@ record RightsSettings(
     record Kafka(@NotBlank String bootstrapServers) {}
 
     /**
-     * The privacy mailbox, read by IMAP.
+     * A mailbox, read by IMAP.
      *
      * @param host blank when no mailbox is read
      * @param tls  encrypted from the first byte (imaps)
      */
-    record Mailbox(@NotNull String host, int port, @NotNull String username, @NotNull String password,
-            @NotBlank String folder, boolean tls) {
+    record Mailbox(@DefaultValue("") @NotNull String host, @DefaultValue("143") int port, @DefaultValue("") @NotNull String username,
+            @DefaultValue("") @NotNull String password, @DefaultValue("INBOX") @NotBlank String folder, @DefaultValue("false") boolean tls) {
 
         boolean isRead() {
             return !host.isBlank();
+        }
+
+        ImapSettings asked() {
+            return new ImapSettings(host, port, username, password, folder, tls);
         }
 
         /** Never the password, nor whose mailbox it is. */

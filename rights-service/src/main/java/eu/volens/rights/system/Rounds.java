@@ -7,7 +7,7 @@ import eu.volens.rights.wire.RightsFeed;
 import eu.volens.transport.WireTransport;
 import eu.volens.wire.Topics;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -15,14 +15,14 @@ import org.springframework.context.SmartLifecycle;
 final class Rounds implements SmartLifecycle {
 
     private final List<Round> rounds;
-    private final Optional<ImapMailbox> mailbox;
+    private final List<ImapMailbox> mailboxes;
     private final WireTransport transport;
     private final EventLog log;
     private volatile boolean running;
 
-    Rounds(List<Round> rounds, Optional<ImapMailbox> mailbox, WireTransport transport, EventLog log) {
+    Rounds(List<Round> rounds, List<ImapMailbox> mailboxes, WireTransport transport, EventLog log) {
         this.rounds = rounds;
-        this.mailbox = mailbox;
+        this.mailboxes = mailboxes;
         this.transport = transport;
         this.log = log;
     }
@@ -32,16 +32,16 @@ final class Rounds implements SmartLifecycle {
         running = true;
         transport.offer(Topics.RIGHTS, new RightsFeed(log));
         rounds.forEach(Round::start);
-        mailbox.ifPresent(ImapMailbox::start);
+        mailboxes.forEach(ImapMailbox::start);
     }
 
     void wake() {
         rounds.forEach(Round::wake);
     }
 
-    /** Why the mailbox cannot be read; null when it can, or when none is set. */
+    /** Why one of the mailboxes cannot be read; null when all can, or when none is set. */
     @Nullable Exception mailboxFailure() {
-        return mailbox.map(ImapMailbox::failure).orElse(null);
+        return mailboxes.stream().map(ImapMailbox::failure).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     boolean someFail() {
@@ -50,7 +50,7 @@ final class Rounds implements SmartLifecycle {
 
     @Override
     public void stop() {
-        mailbox.ifPresent(ImapMailbox::close);
+        mailboxes.forEach(ImapMailbox::close);
         rounds.forEach(Round::close);
         running = false;
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.volens.eventstore.MasterKeyPlace;
+import eu.volens.rights.mailbox.ImapSettings;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RightsSettingsTest {
@@ -27,10 +29,23 @@ class RightsSettingsTest {
                 .contains("volens.master-key-file", "VOLENS_MASTER_KEY_FILE");
     }
 
-    private static RightsSettings settings(String controllers, String masterKey) {
+    @Test
+    void severalMailboxesAndFoldersAreReadBesideTheOneThatHasAPlaceOfItsOwn() {
+        RightsSettings.Mailbox inbox = new RightsSettings.Mailbox("mail.example", 993, "privacy", "secret", "INBOX", true);
+        RightsSettings.Mailbox folder = new RightsSettings.Mailbox("mail.example", 993, "privacy", "secret", "Requests", true);
+
+        assertThat(settings("c", "k", inbox, folder).readMailboxes()).extracting(ImapSettings::folder).containsExactly("INBOX", "Requests");
+        assertThat(settings("c", "k").readMailboxes()).isEmpty();
+        assertThatThrownBy(() -> settings("c", "k", inbox, inbox).readMailboxes()).isInstanceOf(UnusableSetting.class)
+                .hasMessageContaining("volens.mailboxes").hasMessageContaining("twice").hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> settings("c", "k", inbox, new RightsSettings.Mailbox("", 143, "x", "", "INBOX", false)).readMailboxes())
+                .hasMessageContaining("no host");
+    }
+
+    private static RightsSettings settings(String controllers, String masterKey, RightsSettings.Mailbox... mailboxes) {
         return new RightsSettings(controllers, "mine", "token", "http://localhost:1", "http://localhost:2", masterKey, "destroyed-keys",
                 new MasterKeyPlace("file", new MasterKeyPlace.Vault("", "transit", "volens", "", "", "")),
                 new RightsSettings.Kafka("localhost:9092"),
-                new RightsSettings.Mailbox("", 143, "", "", "INBOX", false));
+                new RightsSettings.Mailbox("", 143, "", "", "INBOX", false), List.of(mailboxes));
     }
 }

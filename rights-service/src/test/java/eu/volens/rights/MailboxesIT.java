@@ -1,0 +1,140 @@
+package eu.volens.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.volens.rights.mailbox.SetAsideMails;
+import eu.volens.rights.request.CaseFile;
+import eu.volens.rights.request.RequestCommand.ClassifyRequest;
+import eu.volens.rights.request.Right;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** Several mailboxes and folders, lines that break, a database that is away, and another Volens that writes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MailboxesIT {
+
+    private static final String FRONT_DESK = "hello@itsme.be";
+    private static final String BAKERY = "bread@tulip.example";
+    private static final String ASKS = "Hello, please send me a copy of all the personal data you hold about me. Thank you very much.";
+
+    private final SettableClock clock = new SettableClock();
+    private final PostOffice post = new PostOffice();
+    private final CutLine line = new CutLine(post.imapPort());
+    private final LedgerStandIn ledger = new LedgerStandIn();
+    private final Path folder;
+    private final RunningRights rights;
+
+    MailboxesIT(@TempDir Path folder) {
+        this.folder = folder;
+        post.open(FRONT_DESK);
+        post.open(BAKERY);
+        post.addFolder("Requests");
+        rights = new RunningRights(folder, post, ledger, clock, Map.of("volens.mailbox.port", line.port(),
+                "volens.mailboxes[0].host", "127.0.0.1", "volens.mailboxes[0].port", line.port(), "volens.mailboxes[0].username", FRONT_DESK,
+                "volens.mailboxes[0].password", PostOffice.PASSWORD,
+                "volens.mailboxes[1].host", "127.0.0.1", "volens.mailboxes[1].port", line.port(), "volens.mailboxes[1].username", PostOffice.PRIVACY,
+                "volens.mailboxes[1].password", PostOffice.PASSWORD, "volens.mailboxes[1].folder", "Requests"));
+    }
+
+    @AfterAll
+    void stop() {
+        rights.close();
+        ledger.close();
+        line.close();
+        post.close();
+    }
+
+    @Test
+    void oneMailToSeveralMailboxesAndFoldersIsOneCaseWithOneLetter() {
+        String mail = mail("everywhere", "1", "");
+        post.send("everywhere@example.org", List.of(PostOffice.PRIVACY, FRONT_DESK), bytes(mail));
+        post.file("Requests", mail);
+
+        Eventually.is("it was taken three times, once as a case", () -> states("everywhere").equals(List.of("case", "duplicate", "duplicate")));
+        post.await("everywhere@example.org", "Your request");
+        assertThat(casesOf("everywhere")).hasSize(1);
+
+        post.file("Requests", mail("filed", "1", ""));
+        assertThat(rights.caseOf("filed@example.org").rights()).containsExactly(Right.ACCESS);
+    }
+
+    @Test
+    void aLineThatBreaksIsMadeAgainAndNothingIsSeenBeforeItIsKept() {
+        post.send("before@example.org", mail("before", "1", ""));
+        rights.caseOf("before@example.org");
+        line.cut(true);
+        int calls = line.calls();
+        Eventually.is("it calls again and again", () -> line.calls() > calls + 6);
+        post.send("cut@example.org", mail("cut", "1", ""));
+        long seen = post.seen(PostOffice.PRIVACY);
+        line.cut(false);
+        rights.caseOf("cut@example.org");
+        Eventually.is("what is kept is marked seen", () -> post.seen(PostOffice.PRIVACY) == seen + 1);
+
+        rights.databaseGoesAway();
+        post.send("nowhere@example.org", mail("nowhere", "1", ""));
+        Eventually.is("it cannot be kept", () -> rights.bean(HealthIndicator.class, "mailboxHealthIndicator").health().getStatus().getCode()
+                .equals("DEGRADED"));
+        assertThat(post.seen(PostOffice.PRIVACY)).isEqualTo(seen + 1);
+        rights.databaseComesBack();
+        rights.caseOf("nowhere@example.org");
+        Eventually.is("now it is seen", () -> post.seen(PostOffice.PRIVACY) == seen + 2);
+        assertThat(casesOf("cut")).hasSize(1);
+    }
+
+    @Test
+    void twoInstancesThatWriteToEachOtherStop() throws Exception {
+        Map<String, Object> bakery = Map.of("volens.controllers-dir", Path.of("src/test/resources/controllers"), "volens.controller", "tulip-bakery",
+                "volens.mailbox.username", BAKERY);
+        try (RunningRights other = new RunningRights(Files.createDirectory(folder.resolve("other")), post, ledger, clock, bakery)) {
+            post.send(BAKERY, "From: " + BAKERY + "\nTo: privacy@itsme.be\nSubject: access\nMessage-ID: <forged@tulip.example>\n\n" + ASKS + "\n");
+            CaseFile ours = rights.caseOf(BAKERY);
+            Eventually.is("ours has answered", () -> rights.file(ours.caseId()).steps().stream().anyMatch(step -> step.name().equals("acknowledged")));
+            Eventually.is("theirs has understood it", () -> other.database()
+                    .sql("SELECT count(*) FROM incoming_mail WHERE state <> 'kept'").query(Integer.class).single() == 1);
+            assertThat(other.database().sql("SELECT count(*) FROM letter").query(Integer.class).single()).as("theirs has not answered").isZero();
+            assertThat(post.mails(BAKERY)).hasSize(1);
+
+            // A person there takes it for a request and has a letter sent.
+            var theirs = Eventually.get("theirs opens a case", () -> other.bean(SetAsideMails.class).list(0, 1).mails().stream()
+                    .findFirst().flatMap(mail -> other.bean(SetAsideMails.class).openCase(mail.mailId(), "dpo"))
+                    .or(() -> other.cases().stream().map(row -> row.caseId()).findFirst()));
+            other.send(new ClassifyRequest(theirs, List.of(Right.ACCESS), "dpo", clock.instant()));
+            Eventually.is("their letter is with us and understood", () -> rights.database()
+                    .sql("SELECT count(*) FROM incoming_mail WHERE about_case = ? AND state IN ('joined', 'set-aside')").param(ours.caseId()).query(Integer.class).single() == 1);
+            assertThat(rights.database().sql("SELECT count(*) FROM letter WHERE case_id = ?").param(ours.caseId()).query(Integer.class).single())
+                    .as("ours does not answer it").isEqualTo(1);
+            assertThat(post.mails(BAKERY)).hasSize(1);
+        }
+    }
+
+    private static String mail(String name, String id, String fields) {
+        String address = name + "@example.org";
+        return "From: " + address + "\nTo: privacy@itsme.be\nSubject: " + name + "\nMessage-ID: <" + name + "-" + id + "@example.org>\n" + fields + "\n"
+                + ASKS + "\n";
+    }
+
+    private List<CaseFile> casesOf(String name) {
+        return rights.cases().stream().map(row -> rights.file(row.caseId()))
+                .filter(file -> file.correspondent().address().orElse("").equals(name + "@example.org")).toList();
+    }
+
+    /** Of the messages of one person, sorted. */
+    private List<String> states(String name) {
+        return casesOf(name).stream().findFirst().map(file -> rights.database()
+                .sql("SELECT state FROM incoming_mail WHERE person = (SELECT person FROM incoming_mail WHERE case_id = ?) ORDER BY state")
+                .param(file.caseId()).query(String.class).list()).orElse(List.of());
+    }
+
+    private static byte[] bytes(String message) {
+        return message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+}
