@@ -1,12 +1,18 @@
 package eu.volens.rights.console;
 
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
+import eu.volens.rights.request.CaseFile.Answer;
+import eu.volens.rights.request.CaseFile.Clarification;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.CaseFile.Step;
+import eu.volens.rights.request.Outcome;
+import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +28,11 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
     static final List<Status> WAY = List.of(Status.RECEIVED, Status.AWAITING_IDENTITY, Status.COLLECTING, Status.IN_REVIEW,
             Status.ANSWERED, Status.CLOSED);
 
+    private static final List<Move> FIRST = List.of(Move.JUDGE_IDENTITY, Move.APPROVE, Move.DECIDE, Move.CARRY_OUT, Move.SEND_AGAIN);
+    private static final List<Move> FITTING = List.of(Move.RECORD_CLARIFICATION, Move.ASK_IDENTITY, Move.JUDGE_IDENTITY, Move.ASK_CLARIFICATION,
+            Move.EXTEND, Move.SEND_AGAIN);
+    private static final List<Move> SELDOM = List.of(Move.CLASSIFY, Move.WITHDRAW, Move.MERGE, Move.CLOSE, Move.REOPEN);
+
     static CaseView of(CaseFile file, LocalDate today) {
         long daysLeft = ChronoUnit.DAYS.between(today, file.deadline().dueOn());
         var answeredAt = file.steps().stream().filter(step -> step.name().equals("answer-sent")).map(Step::at).findFirst();
@@ -30,15 +41,125 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
 
     /** Which sentence says what matters now. */
     public String now() {
-        if (file.status() == Status.RECEIVED && file.moves().contains(Move.CLASSIFY)) {
+        return switch (file.status()) {
+            case RECEIVED -> needs(Attention.RIGHT_UNKNOWN) || needs(Attention.SENT_BY_MACHINE) ? "to-classify" : file.status().wireName();
+            case IN_REVIEW -> reviewing();
+            case AWAITING_IDENTITY -> needs(Attention.IDENTITY_DOUBTED) ? "doubted" : file.status().wireName();
+            case IDENTITY_NOT_CONFIRMED -> can("APPROVE") ? "to-refuse" : file.status().wireName();
+            case COLLECTING, APPROVED, ANSWERED, UNDELIVERED, CLOSED -> file.status().wireName();
+        };
+    }
+
+    private String reviewing() {
+        if (needs(Attention.IDENTITY_DOUBTED)) {
+            return "doubted";
+        }
+        if (file.rights().isEmpty()) {
             return "to-classify";
         }
-        boolean byHand = file.status() == Status.IN_REVIEW && !file.moves().contains(Move.APPROVE);
-        return byHand ? "by-hand" : file.status().wireName();
+        if (undecided().isPresent()) {
+            return "to-decide";
+        }
+        return can("APPROVE") ? "in-review" : "to-carry-out";
+    }
+
+    private boolean needs(Attention attention) {
+        return file.attention().contains(attention);
+    }
+
+    /** What still needs a human. That a right is to be decided the page says at that right, once there is something to decide. */
+    public List<Attention> marks() {
+        return file.status() == Status.CLOSED ? List.of() : Arrays.stream(Attention.values()).filter(this::needs)
+                .filter(attention -> attention != Attention.RIGHT_BY_HAND || !isAnswering()).toList();
+    }
+
+    /** The first right that nobody has decided and that is not simply given as a copy. */
+    private Optional<Right> undecided() {
+        return file.answers().stream().filter(answer -> answer.ruling() == null && !answer.right().isAnsweredWithData())
+                .map(Answer::right).findFirst();
     }
 
     public boolean can(String move) {
         return file.moves().contains(Move.valueOf(move));
+    }
+
+    /** The one thing to do now, if there is one. */
+    public Optional<Move> first() {
+        return FIRST.stream().filter(move -> file.moves().contains(move)).filter(move -> switch (move) {
+            case JUDGE_IDENTITY -> needs(Attention.IDENTITY_DOUBTED);
+            case DECIDE -> undecided().isPresent();
+            case SEND_AGAIN -> file.status() == Status.UNDELIVERED;
+            case APPROVE, CARRY_OUT -> true;
+            case CLASSIFY, ASK_IDENTITY, ASK_CLARIFICATION, RECORD_CLARIFICATION, EXTEND, WITHDRAW, MERGE, CLOSE, REOPEN -> false;
+        }).findFirst();
+    }
+
+    /** What also fits this point. Rights are decided and carried out where they are listed. */
+    public List<Move> fitting() {
+        return FITTING.stream().filter(move -> file.moves().contains(move) && !first().equals(Optional.of(move)))
+                .filter(move -> move != Move.EXTEND || isExtendable()).toList();
+    }
+
+    /** What is seldom needed. */
+    public List<Move> seldom() {
+        return SELDOM.stream().filter(move -> file.moves().contains(move)).filter(move -> move != Move.CLASSIFY || !isToClassify()).toList();
+    }
+
+    /** Whether the page itself asks what is meant by the message. */
+    public boolean isToClassify() {
+        return can("CLASSIFY") && now().equals("to-classify");
+    }
+
+    /** The address of a move's page below that of the case. */
+    public String path(Move move) {
+        return move == Move.DECIDE
+                ? move.path() + "/" + undecided().or(() -> file.rights().stream().findFirst()).map(Right::wireName).orElse("")
+                : move.path();
+    }
+
+    /** Within the first month (Article 12(3) GDPR). */
+    public boolean isExtendable() {
+        return can("EXTEND") && daysLeft >= 0;
+    }
+
+    /** Which words say what is known about who asks. */
+    public String identityState() {
+        var judgement = file.identity().judgement();
+        if (judgement.isPresent()) {
+            return judgement.get().confirmed() ? "judged" : "not-confirmed";
+        }
+        boolean confirmed = file.identity().confirmed() || file.steps().stream().anyMatch(step -> step.name().equals("identity-confirmed"));
+        return confirmed ? "confirmed" : file.status() == Status.AWAITING_IDENTITY ? "asked" : "open";
+    }
+
+    /** Whether there is more to say about who asks than that. */
+    public boolean isWhoOfInterest() {
+        return !file.identity().doubts().isEmpty() || !file.identity().questions().isEmpty() || file.identity().judgement().isPresent();
+    }
+
+    public boolean isIdentityConfirmed() {
+        return file.identity().confirmed();
+    }
+
+    /** Whether what is answered to each right is of interest already. */
+    public boolean isAnswering() {
+        return can("DECIDE") || file.answers().stream().anyMatch(answer -> answer.ruling() != null);
+    }
+
+    /** Whether the answer carries data: a right that nobody decided is thought granted. */
+    public boolean hasPackage() {
+        return file.answers().stream().anyMatch(answer -> answer.right().isAnsweredWithData()
+                && (answer.ruling() == null || answer.ruling().isGranted()));
+    }
+
+    public Optional<Clarification> openClarification() {
+        return file.time().clarifications().stream().filter(one -> one.answeredAt() == null).findFirst();
+    }
+
+    /** The case that this one was joined to. */
+    public Optional<Step> joinedTo() {
+        return file.outcome() == Outcome.DUPLICATE ? file.steps().stream().filter(step -> step.name().equals("merged")).reduce((a, b) -> b)
+                : Optional.empty();
     }
 
     /** {@code done}, {@code current} or {@code ahead}. */

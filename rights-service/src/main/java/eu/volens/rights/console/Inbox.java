@@ -1,14 +1,14 @@
 package eu.volens.rights.console;
 
 import eu.volens.rights.page.Moments;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.Cases;
 import eu.volens.rights.request.Cases.Row;
+import eu.volens.rights.request.Status;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -16,10 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Inbox {
     static final int ROWS_PER_PAGE = 50;
-
-    /** Cases looked through for the two figures on urgency; beyond it they are a floor, and the house has other worries. */
-    private static final int URGENT_PAGES_MAX = 20;
-    private static final int URGENT_PAGE_ROWS = 200;
 
     private final Cases cases;
     private final Moments moments;
@@ -30,7 +26,13 @@ class Inbox {
     }
 
     /** One line. @param daysLeft whole days to the due day, negative when late */
-    record Line(Row row, long daysLeft, Urgency urgency) {}
+    record Line(Row row, long daysLeft, Urgency urgency) {
+
+        /** What needs a human, as the page marks it; nothing in a closed case. */
+        public List<Attention> marks() {
+            return row.status() == Status.CLOSED ? List.of() : row.attention().stream().sorted().toList();
+        }
+    }
 
     /** @param page counted from 0 */
     record Lines(List<Line> lines, int page, int pages, long total) {
@@ -44,11 +46,21 @@ class Inbox {
         }
     }
 
-    /** How much of what waits. @param soon due within {@link Urgency#SOON_DAYS} days, not late yet */
-    record Figures(Map<Shelf, Long> shelves, long soon, long overdue) {
+    /** How much of what waits, all counted at one moment. */
+    record Figures(Map<Shelf, Long> shelves) {
 
         public long of(Shelf shelf) {
             return shelves.getOrDefault(shelf, 0L);
+        }
+
+        /** @param path of a shelf, such as {@code to-review} */
+        public long of(String path) {
+            return of(Shelf.named(path).orElseThrow());
+        }
+
+        /** Those to choose from: what is rare only while there is any, or while one looks at it. */
+        public List<Shelf> offered(Shelf current) {
+            return Arrays.stream(Shelf.values()).filter(shelf -> shelf.isUsual() || shelf == current || of(shelf) > 0).toList();
         }
 
         public boolean nothingEver() {
@@ -58,7 +70,7 @@ class Inbox {
 
     Lines lines(Shelf shelf, @Nullable String caseNumber, int page) {
         var today = moments.today();
-        var found = cases.list(shelf.filter(caseNumber), page, ROWS_PER_PAGE);
+        var found = cases.list(shelf.filter(caseNumber, today), page, ROWS_PER_PAGE);
         var lines = found.rows().stream().map(row -> {
             long daysLeft = row.daysLeft(today);
             return new Line(row, daysLeft, Urgency.of(row.status(), daysLeft));
@@ -67,27 +79,12 @@ class Inbox {
     }
 
     Figures figures() {
-        Map<Shelf, Long> shelves = Arrays.stream(Shelf.values())
-                .collect(Collectors.toMap(Function.identity(), this::total, Long::sum, TreeMap::new));
-        long soon = 0;
-        long overdue = 0;
-        for (int page = 0; page < URGENT_PAGES_MAX; page++) {
-            var rows = cases.list(Shelf.RUNNING, page, URGENT_PAGE_ROWS);
-            var today = moments.today();
-            soon += count(rows, row -> Urgency.of(row.status(), row.daysLeft(today)) == Urgency.SOON);
-            overdue += count(rows, row -> Urgency.of(row.status(), row.daysLeft(today)) == Urgency.OVERDUE);
-            if (page + 1 >= rows.pages() || rows.rows().getLast().daysLeft(today) > Urgency.SOON_DAYS) {
-                break;
-            }
+        var today = moments.today();
+        var counts = cases.count(Arrays.stream(Shelf.values()).map(shelf -> shelf.filter(null, today)).toList());
+        Map<Shelf, Long> shelves = new EnumMap<>(Shelf.class);
+        for (var shelf : Shelf.values()) {
+            shelves.put(shelf, counts.get(shelf.ordinal()));
         }
-        return new Figures(shelves, soon, overdue);
-    }
-
-    private long total(Shelf shelf) {
-        return cases.list(shelf.filter(null), 0, 1).total();
-    }
-
-    private static long count(Cases.Page page, java.util.function.Predicate<Row> wanted) {
-        return page.rows().stream().filter(wanted).count();
+        return new Figures(shelves);
     }
 }

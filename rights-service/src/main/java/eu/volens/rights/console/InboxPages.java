@@ -25,9 +25,10 @@ class InboxPages {
         var wanted = number.strip();
         var caseNumber = wanted.isEmpty() || wanted.length() > CASE_NUMBER_CHARACTERS_MAX ? null : wanted;
         model.addAttribute("shelf", shelf);
-        model.addAttribute("shelves", Shelf.values());
         model.addAttribute("number", wanted);
-        model.addAttribute("figures", inbox.figures());
+        var figures = inbox.figures();
+        model.addAttribute("figures", figures);
+        model.addAttribute("shelves", figures.offered(shelf));
         model.addAttribute("inbox", inbox.lines(shelf, caseNumber, Math.max(0, Math.min(PAGES_MAX, page))));
         return "console/inbox";
     }

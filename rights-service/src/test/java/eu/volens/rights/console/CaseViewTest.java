@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.deadline.Deadline;
 import eu.volens.rights.request.Actor;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
+import eu.volens.rights.request.CaseFile.Answer;
 import eu.volens.rights.request.CaseFile.Correspondent;
 import eu.volens.rights.request.CaseFile.Identity;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.CaseFile.Step;
+import eu.volens.rights.request.CaseFile.Task;
 import eu.volens.rights.request.CaseFile.Time;
+import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,20 +72,81 @@ class CaseViewTest {
         assertThat(CaseView.WAY.stream().map(view::station)).containsExactly("done", "done", "done", "current", "ahead", "ahead");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+            "RECEIVED               | RIGHT_UNKNOWN     | CLASSIFY, CLOSE                  | to-classify            | -",
+            "RECEIVED               | -                 | CLASSIFY, CLOSE                  | received               | -",
+            "AWAITING_IDENTITY      | IDENTITY_DOUBTED  | ASK_IDENTITY, JUDGE_IDENTITY     | doubted                | JUDGE_IDENTITY",
+            "AWAITING_IDENTITY      | -                 | ASK_IDENTITY, JUDGE_IDENTITY     | awaiting-identity      | -",
+            "IDENTITY_NOT_CONFIRMED | -                 | JUDGE_IDENTITY, DECIDE           | identity-not-confirmed | DECIDE",
+            "IDENTITY_NOT_CONFIRMED | -                 | JUDGE_IDENTITY, DECIDE, APPROVE  | to-refuse              | APPROVE",
+            "IN_REVIEW              | RIGHT_BY_HAND     | DECIDE, CLOSE                    | to-decide              | DECIDE",
+            "IN_REVIEW              | IDENTITY_DOUBTED  | DECIDE, JUDGE_IDENTITY           | doubted                | JUDGE_IDENTITY",
+            "UNDELIVERED            | LETTER_BOUNCED    | SEND_AGAIN, CLOSE                | undelivered            | SEND_AGAIN",
+            "ANSWERED               | -                 | SEND_AGAIN, CLOSE                | answered               | -"})
+    void onTopStandsWhatMattersNowAndTheOneThingToDo(Status status, @Nullable Attention attention, String moves, String now, @Nullable Move first) {
+        var view = CaseView.of(file(status, Set.of(moves(moves)), attention, undecided(Right.ERASURE)), LocalDate.of(2026, 11, 20));
+
+        assertThat(view.now()).isEqualTo(now);
+        assertThat(view.first()).isEqualTo(Optional.ofNullable(first));
+    }
+
     @Test
-    void aReviewThatCannotBeApprovedIsSaidToBeInTheReadersHands() {
-        assertThat(CaseView.of(file(Status.IN_REVIEW, List.of(), Set.of(Move.CLOSE)), LocalDate.of(2026, 11, 20)).now())
-                .isEqualTo("by-hand");
-        assertThat(CaseView.of(file(Status.IN_REVIEW, List.of(), Set.of(Move.APPROVE)), LocalDate.of(2026, 11, 20)).now())
-                .isEqualTo("in-review");
-        assertThat(CaseView.of(file(Status.RECEIVED, List.of(), Set.of(Move.CLASSIFY)), LocalDate.of(2026, 11, 20)).now())
-                .isEqualTo("to-classify");
+    void whatWasDecidedIsCarriedOutBeforeTheAnswerIsApproved() {
+        var open = CaseView.of(file(Status.IN_REVIEW, Set.of(Move.DECIDE, Move.CARRY_OUT), null, granted(null)), LocalDate.of(2026, 11, 20));
+        var done = CaseView.of(file(Status.IN_REVIEW, Set.of(Move.DECIDE, Move.APPROVE), null, granted(Instant.EPOCH)), LocalDate.of(2026, 11, 20));
+
+        assertThat(open.now()).isEqualTo("to-carry-out");
+        assertThat(open.first()).contains(Move.CARRY_OUT);
+        assertThat(done.now()).isEqualTo("in-review");
+        assertThat(done.first()).contains(Move.APPROVE);
+        assertThat(done.hasPackage()).isFalse();
+    }
+
+    @Test
+    void rareMovesStandApartAndAnExtensionIsOfferedInTheFirstMonthOnly() {
+        var file = file(Status.IN_REVIEW, Set.of(Move.values()), null, undecided(Right.ACCESS));
+
+        assertThat(CaseView.of(file, LocalDate.of(2026, 12, 3)).fitting()).contains(Move.EXTEND, Move.ASK_CLARIFICATION)
+                .doesNotContain(Move.MERGE, Move.WITHDRAW, Move.REOPEN, Move.CLOSE, Move.APPROVE);
+        assertThat(CaseView.of(file, LocalDate.of(2026, 12, 4)).fitting()).doesNotContain(Move.EXTEND);
+        assertThat(CaseView.of(file, LocalDate.of(2026, 12, 4)).seldom())
+                .containsExactly(Move.CLASSIFY, Move.WITHDRAW, Move.MERGE, Move.CLOSE, Move.REOPEN);
+    }
+
+    @Test
+    void decidingLeadsToTheFirstRightNobodyHasDecided() {
+        var view = CaseView.of(file(Status.IN_REVIEW, Set.of(Move.DECIDE), null, undecided(Right.ACCESS), granted(Instant.EPOCH),
+                undecided(Right.OBJECTION)), LocalDate.of(2026, 11, 20));
+
+        assertThat(view.path(Move.DECIDE)).isEqualTo("decide/objection");
+        assertThat(view.path(Move.SEND_AGAIN)).isEqualTo("send-again");
+    }
+
+    private static Answer undecided(Right right) {
+        return new Answer(right, null, List.of(), Personal.of(""), List.of());
+    }
+
+    private static Answer granted(@Nullable Instant doneAt) {
+        return new Answer(Right.ERASURE, Ruling.IN_FULL, List.of(), Personal.of(""), List.of(new Task("web-shop", doneAt)));
+    }
+
+    private static Move[] moves(String names) {
+        return Arrays.stream(names.split(", ")).map(Move::valueOf).toArray(Move[]::new);
     }
 
     private static CaseFile file(Status status, List<Step> steps, Set<Move> moves) {
+        return file(status, steps, moves, Set.of(), List.of());
+    }
+
+    private static CaseFile file(Status status, Set<Move> moves, @Nullable Attention attention, Answer... answers) {
+        return file(status, List.of(), moves, attention == null ? Set.of() : Set.of(attention), List.of(answers));
+    }
+
+    private static CaseFile file(Status status, List<Step> steps, Set<Move> moves, Set<Attention> attention, List<Answer> answers) {
         var deadline = new Deadline(LocalDate.of(2026, 11, 3), LocalDate.of(2026, 12, 3), LocalDate.of(2027, 2, 3),
                 "Europe/Brussels", "BE-legal-10/1");
-        return new CaseFile(UUID.fromString("3f0c9a52-7d1e-4b6a-9c58-000000000001"), "2026-000001", List.of(), status, Set.of(),
+        return new CaseFile(UUID.fromString("3f0c9a52-7d1e-4b6a-9c58-000000000001"), "2026-000001", answers, status, attention,
                 "en", "mail", Instant.parse("2026-11-03T08:12:04Z"),
                 new Time(deadline, deadline.dueOn(), Optional.empty(), List.of(), List.of()),
                 new Correspondent(Personal.of(""), Personal.of("")), new Identity(false, false, List.of(), List.of(), Optional.empty()),

@@ -11,6 +11,7 @@ import eu.volens.rights.request.Refusal;
 import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Ruling;
 import eu.volens.rights.Ids;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -127,10 +128,12 @@ class Gallery {
     @Bean
     CommandGateway commands() {
         var bus = SimpleCommandBus.builder().build();
-        for (var type : List.of(RequestCommand.ApproveAnswer.class, RequestCommand.ClassifyRequest.class,
-                RequestCommand.CloseRequest.class)) {
+        for (var type : RequestCommand.class.getPermittedSubclasses()) {
             bus.subscribe(type.getName(), message -> {
                 var command = (RequestCommand) message.getPayload();
+                refusal(command).ifPresent(reason -> {
+                    throw new RequestRefusedException(reason);
+                });
                 if (carriedOut.stream().anyMatch(before -> before.getClass() == command.getClass()
                         && before.caseId().equals(command.caseId()))) {
                     throw new RequestRefusedException(Refusal.NOT_AT_THIS_POINT);
@@ -140,6 +143,15 @@ class Gallery {
             });
         }
         return DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    /** Of what was filled in. */
+    private static Optional<Refusal> refusal(RequestCommand command) {
+        if (command instanceof RequestCommand.RequestClarification ask && ask.question().orElse("").isBlank()) {
+            return Optional.of(Refusal.NOTE_MISSING);
+        }
+        return command instanceof RequestCommand.DecideRight decide && decide.ruling() != Ruling.IN_FULL && decide.grounds().isEmpty()
+                ? Optional.of(Refusal.REASONS_MISSING) : Optional.empty();
     }
 
     @Bean

@@ -2,23 +2,34 @@ package eu.volens.rights.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.Browser;
 import eu.volens.rights.Browser.Page;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.Cases;
+import eu.volens.rights.request.ExtensionReason;
+import eu.volens.rights.request.Ground;
 import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
+import eu.volens.rights.request.RequestCommand.DecideRight;
+import eu.volens.rights.request.RequestCommand.ExtendDeadline;
+import eu.volens.rights.request.RequestCommand.JudgeIdentity;
+import eu.volens.rights.request.RequestCommand.MergeRequest;
+import eu.volens.rights.request.RequestCommand.RecordClarification;
+import eu.volens.rights.request.RequestCommand.RecordTaskDone;
+import eu.volens.rights.request.RequestCommand.ReopenRequest;
+import eu.volens.rights.request.RequestCommand.RequestClarification;
+import eu.volens.rights.request.RequestCommand.SendAnswerAgain;
+import eu.volens.rights.request.RequestCommand.SettleAttention;
 import eu.volens.rights.request.Right;
-import eu.volens.rights.signin.FirstPassword;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,16 +47,11 @@ class GalleryIT {
     private static Browser dpo;
 
     @BeforeAll
-    static void open() throws IOException {
-        FirstPassword remember = (user, generated) -> password = generated;
-        gallery = Gallery.open(0, context -> context.getBeanFactory().registerSingleton("remember", remember));
+    static void open() {
+        gallery = OpenGallery.get().context();
+        password = OpenGallery.get().password();
         dpo = browser();
         assertThat(dpo.signIn("dpo", password).location()).isEqualTo("/console");
-    }
-
-    @AfterAll
-    static void close() {
-        gallery.close();
     }
 
     /** Status and address; a number at the end stands for an invented id. */
@@ -55,6 +61,9 @@ class GalleryIT {
             200 /login?ended
             200 /console
             200 /console?show=to-review
+            200 /console?show=late
+            200 /console?show=came-back
+            200 /console?show=not-confirmed
             200 /console?show=closed&page=7
             200 /console?number=nothing
             404 /console?show=everything
@@ -66,11 +75,36 @@ class GalleryIT {
             200 /console/cases/6
             200 /console/cases/7
             200 /console/cases/9
+            200 /console/cases/10
+            200 /console/cases/11
+            200 /console/cases/12
+            200 /console/cases/13
+            200 /console/cases/14
+            200 /console/cases/15
             404 /console/cases/999
             404 /console/cases/half-an-id
             200 /console/cases/1/approve
             200 /console/cases/8/approve
+            200 /console/cases/1/classify
             200 /console/cases/1/close
+            200 /console/cases/1/decide/access
+            404 /console/cases/1/decide/erasure
+            200 /console/cases/1/merge
+            200 /console/cases/5/close
+            200 /console/cases/5/send-again
+            200 /console/cases/7/extend
+            200 /console/cases/9/reopen
+            200 /console/cases/10/ask-clarification
+            200 /console/cases/10/record-clarification
+            200 /console/cases/10/extend
+            200 /console/cases/10/decide/erasure
+            200 /console/cases/10/decide/rectification
+            200 /console/cases/10/carry-out
+            200 /console/cases/10/withdraw
+            200 /console/cases/11/ask-identity
+            200 /console/cases/11/judge-identity
+            200 /console/cases/11/merge
+            200 /console/cases/13/decide/access
             200 /console/cases/1/hold
             200 /console/cases/4/erase
             200 /console/cases/1/erase
@@ -158,8 +192,8 @@ class GalleryIT {
         var inbox = dpo.get("/console?lang=en").document();
 
         assertThat(inbox.select("tbody th a").eachText()).startsWith("2026-000118", "2026-000125");
-        assertThat(inbox.select("tbody .badge--overdue").eachText()).containsExactly("3 days late");
-        assertThat(inbox.select(".figure-tile strong").eachText()).containsExactly("7", "3", "1", "1");
+        assertThat(inbox.select("tbody td:last-child .badge--overdue").eachText()).containsExactly("3 days late");
+        assertThat(inbox.select(".figure-tile strong").eachText()).containsExactly("12", "4", "1", "1");
         assertThat(inbox.select("tbody th a").eachText()).doesNotContain("2026-000101");
     }
 
@@ -278,6 +312,156 @@ class GalleryIT {
         assertThat(carriedOut(CloseRequest.class)).singleElement()
                 .satisfies(command -> assertThat(command.outcome()).isEqualTo(Outcome.HANDLED_BY_HAND))
                 .satisfies(command -> assertThat(command.note().orElse("")).isEqualTo("Erased by the web shop on 20 November."));
+    }
+
+    @Test
+    void theLateShelfHoldsWhatIsLateAndCasesShowWhyTheyNeedSomebody() {
+        var late = dpo.get("/console?show=late&lang=en").document();
+        assertThat(late.select("tbody th a").eachText()).containsExactly("2026-000118");
+
+        var inbox = dpo.get("/console?show=to-read&lang=en").document();
+        assertThat(inbox.select("tbody .badge--soon").eachText()).contains("doubts", "new message", "letter came back", "to decide");
+    }
+
+    @Test
+    void aRefusalWithoutAGroundComesBackWithWhatWasWrittenAndOnlyGroundsOfThatRightAreOffered() {
+        var address = CASE + InventedCases.TO_DECIDE + "/decide/rectification";
+        var page = dpo.get(address + "?lang=en");
+        assertThat(page.document().select("input[name=ground]").eachAttr("value"))
+                .contains("DATA_ARE_ACCURATE", "EXCESSIVE").doesNotContain("STILL_NEEDED", "NOT_PORTABLE", "NOT_IDENTIFIED");
+
+        var refused = dpo.submit(page, address, Map.of("ruling", "REFUSED", "reasons", "It is <b>right</b>.\r\nSee the register."));
+        assertThat(refused.location()).isEqualTo(address);
+        var again = dpo.follow(refused);
+        assertThat(again.text()).contains("Nothing was changed", "a refusal also needs its ground");
+        assertThat(again.document().selectFirst("textarea").wholeText()).contains("It is <b>right</b>.");
+        assertThat(again.document().selectFirst("input[value=REFUSED]").hasAttr("checked")).isTrue();
+
+        var done = dpo.submit(page, address, Map.of("ruling", "REFUSED", "ground", "DATA_ARE_ACCURATE", "reasons", "Right.\r\nSee.\r\n"));
+        assertThat(done.location()).isEqualTo(CASE + InventedCases.TO_DECIDE);
+        assertThat(carriedOut(DecideRight.class)).singleElement()
+                .satisfies(command -> assertThat(command.grounds()).containsExactly(Ground.DATA_ARE_ACCURATE))
+                .satisfies(command -> assertThat(command.reasons()).isEqualTo(Personal.of("Right.\nSee.")));
+    }
+
+    @Test
+    void toSomebodyUnknownOnlyThatCanBeAnswered() {
+        var page = dpo.get(CASE + InventedCases.NOT_CONFIRMED + "/decide/access?lang=en").document();
+
+        assertThat(page.select("input[name=ruling]").eachAttr("value")).containsExactly("REFUSED");
+        assertThat(page.select("input[name=ground]").eachAttr("value")).containsExactly("NOT_IDENTIFIED");
+    }
+
+    @Test
+    void whoeverJudgesSaysByWhatAndIsAskedForNoPapers() {
+        var address = CASE + InventedCases.DOUBTED;
+        var page = dpo.get(address + "/judge-identity?lang=en");
+        assertThat(page.text()).contains("resembles that of somebody known", "Ask for none and keep none");
+        assertThat(page.document().select("input[type=file]")).isEmpty();
+
+        assertThat(dpo.follow(dpo.submit(page, address + "/judge-identity", Map.of("confirmed", "true"))).text()).contains("Choose one");
+        dpo.submit(page, address + "/judge-identity", Map.of("confirmed", "false", "method", "JUDGEMENT", "note", "called back"));
+
+        assertThat(carriedOut(JudgeIdentity.class)).singleElement()
+                .satisfies(command -> assertThat(command.confirmed()).isFalse())
+                .satisfies(command -> assertThat(command.note()).isEqualTo(Personal.of("called back")));
+    }
+
+    @Test
+    void anAnswerToAQuestionCountsFromTheDayItCame() {
+        var address = CASE + InventedCases.TO_DECIDE;
+        var page = dpo.get(address + "/record-clarification?lang=en");
+
+        var before = dpo.submit(page, address + "/record-clarification", Map.of("on", "2026-11-20"));
+        assertThat(dpo.follow(before).text()).contains("On that day the question was not open");
+        assertThat(dpo.follow(dpo.submit(page, address + "/record-clarification", Map.of("on", "2026-11-24"))).text()).contains("until today");
+        dpo.submit(page, address + "/record-clarification", Map.of("message", InventedCases.id(602).toString()));
+
+        assertThat(carriedOut(RecordClarification.class)).singleElement()
+                .satisfies(command -> assertThat(command.answeredAt()).isEqualTo(InventedCases.at(1, 18)))
+                .satisfies(command -> assertThat(command.messageRef()).isEqualTo(InventedCases.id(602)));
+    }
+
+    @Test
+    void aQuestionWithoutWordsIsNotAsked() {
+        var address = CASE + InventedCases.IN_REVIEW;
+        var page = dpo.get(address + "/ask-clarification?lang=en");
+
+        assertThat(dpo.follow(dpo.submit(page, address + "/ask-clarification", Map.of("question", "  "))).text()).contains("Write what you ask");
+        assertThat(dpo.follow(dpo.submit(page, address + "/ask-clarification", Map.of("question", "x".repeat(4_001)))).text()).contains("too long");
+        assertThat(carriedOut(RequestClarification.class)).isEmpty();
+    }
+
+    @Test
+    void afterTheFirstMonthThereIsNoFormToExtend() {
+        var late = dpo.get(CASE + InventedCases.OVERDUE + "/extend?lang=en");
+        assertThat(late.text()).contains("can no longer be extended", "Article 12(3)");
+        assertThat(late.document().select("form[action$=extend]")).isEmpty();
+
+        var address = CASE + InventedCases.TO_DECIDE;
+        var page = dpo.get(address + "/extend?lang=en");
+        assertThat(page.text()).contains("4 December 2026", "4 February 2027");
+        dpo.submit(page, address + "/extend", Map.of("reason", "COMPLEXITY", "explanation", "Eleven systems."));
+        assertThat(carriedOut(ExtendDeadline.class)).singleElement()
+                .satisfies(command -> assertThat(command.reason()).isEqualTo(ExtensionReason.COMPLEXITY));
+    }
+
+    @Test
+    void aCaseIsJoinedOnlyToAnEarlierOneOfTheSamePerson() {
+        var address = CASE + InventedCases.DOUBTED;
+        var page = dpo.get(address + "/merge?lang=en");
+        assertThat(page.document().select("input[name=into]").eachAttr("value"))
+                .containsExactly(InventedCases.AWAITING.toString(), InventedCases.TO_DECIDE.toString());
+
+        dpo.submit(page, address + "/merge", Map.of("into", InventedCases.ANSWERED.toString()));
+        assertThat(carriedOut(MergeRequest.class)).isEmpty();
+        dpo.submit(page, address + "/merge", Map.of("into", InventedCases.AWAITING.toString()));
+        assertThat(carriedOut(MergeRequest.class)).singleElement().extracting(MergeRequest::intoNumber).isEqualTo("2026-000124");
+
+        assertThat(dpo.get(CASE + InventedCases.JOINED + "?lang=en").document().select("main a[href$=" + InventedCases.COLLECTING + "]").eachText())
+                .containsExactly("2026-000126");
+    }
+
+    @Test
+    void tasksAreTickedOffOneByOneAndMarksBySayingSo() {
+        var address = CASE + InventedCases.TO_DECIDE;
+        var tasks = dpo.get(address + "/carry-out?lang=en");
+        assertThat(tasks.document().select("form[action$=carry-out] input[name=holder]").eachAttr("value")).containsExactly("web-shop");
+        dpo.submit(tasks, address + "/carry-out", Map.of("note", "done by the shop"));
+        assertThat(carriedOut(RecordTaskDone.class)).singleElement().extracting(RecordTaskDone::holder).isEqualTo("web-shop");
+
+        var done = dpo.submit(dpo.get(address + "?lang=en"), address + "/settle", Map.of());
+        assertThat(dpo.follow(done).text()).contains("Seen to");
+        assertThat(carriedOut(SettleAttention.class)).singleElement().extracting(SettleAttention::what).isEqualTo(Attention.NEW_MESSAGE);
+    }
+
+    @Test
+    void whatCameBackIsSentAgainAndWhatWasClosedIsTakenUpWithAReason() {
+        var back = CASE + InventedCases.CAME_BACK;
+        assertThat(dpo.get(back + "?lang=en").document().select(".page-head a.button").eachText()).containsExactly("Send the answer again");
+        dpo.submit(dpo.get(back + "/send-again"), back + "/send-again", Map.of());
+        assertThat(carriedOut(SendAnswerAgain.class)).singleElement().extracting(SendAnswerAgain::by).isEqualTo("dpo");
+
+        var closed = CASE + InventedCases.CLOSED_BY_HAND;
+        var page = dpo.get(closed + "/reopen?lang=en");
+        assertThat(dpo.follow(dpo.submit(page, closed + "/reopen", Map.of("reason", ""))).text()).contains("Nothing was changed");
+        dpo.submit(page, closed + "/reopen", Map.of("reason", "They complained."));
+        assertThat(carriedOut(ReopenRequest.class)).singleElement().extracting(ReopenRequest::reason).isEqualTo(Personal.of("They complained."));
+    }
+
+    @Test
+    void theCasePageSaysWhatIsDecidedDoubtedAskedAndWritten() {
+        var decided = dpo.get(CASE + InventedCases.TO_DECIDE + "?lang=en");
+        assertThat(decided.text()).contains("In part", "A law requires keeping the data", "Vos factures sont conservées dix ans", "to do", "carried out",
+                "Il s’agit de la boutique.", "Quelle adresse est la bonne ?", "Our own target", "Vu avec l’équipe du registre.");
+        assertThat(decided.body()).doesNotContain("<script").doesNotContain("<img src=x");
+        assertThat(decided.document().select("#answers a[href*=/decide/]").eachAttr("href")).hasSize(3);
+
+        var doubted = dpo.get(CASE + InventedCases.DOUBTED + "?lang=en");
+        assertThat(doubted.text()).contains("resembles that of somebody known", "SPF, DKIM or DMARC failed", "Wat was uw laatste bestelling?");
+
+        var extended = dpo.get(CASE + InventedCases.EXTENDED + "?lang=en");
+        assertThat(extended.text()).contains("in force: the notice left in time", "Due without the extension", "24 November 2026", "24 January 2027");
     }
 
     @ParameterizedTest
@@ -403,7 +587,7 @@ class GalleryIT {
     }
 
     private static Browser browser() {
-        return new Browser("http://localhost:" + gallery.getEnvironment().getProperty("local.server.port"));
+        return new Browser(OpenGallery.get().address());
     }
 
     private static <T extends RequestCommand> List<T> carriedOut(Class<T> type) {

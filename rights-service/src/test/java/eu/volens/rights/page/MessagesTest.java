@@ -6,9 +6,18 @@ import eu.volens.eventstore.erasure.HoldGround;
 import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseFile.ExtensionState;
+import eu.volens.rights.request.CaseFile.Move;
+import eu.volens.rights.request.Doubt;
+import eu.volens.rights.request.ExtensionReason;
+import eu.volens.rights.request.Ground;
+import eu.volens.rights.request.IdentityMethod;
+import eu.volens.rights.request.Milestone;
 import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.Refusal;
+import eu.volens.rights.request.RequestEvent;
 import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,6 +80,34 @@ class MessagesTest {
                 .containsAll(keys(HoldGround.values(), ground -> "hold.ground." + ground.wireName() + ".hint"))
                 .containsAll(keys(Outcome.values(), outcome -> "outcome." + outcome.wireName()))
                 .containsAll(keys(Actor.values(), actor -> "actor." + actor.wireName()));
+    }
+
+    @Test
+    void everythingADpoCanDecideAndSeeHasWords() {
+        assertThat(texts("en").stringPropertyNames())
+                .containsAll(keys(Ruling.values(), ruling -> "ruling." + ruling.wireName()))
+                .containsAll(keys(Ruling.values(), ruling -> "ruling." + ruling.wireName() + ".hint"))
+                .containsAll(keys(Ground.values(), ground -> "ground." + ground.wireName()))
+                .containsAll(keys(Ground.values(), ground -> "ground." + ground.wireName() + ".article"))
+                .containsAll(keys(Doubt.values(), doubt -> "doubt." + doubt.wireName()))
+                .containsAll(keys(Doubt.values(), doubt -> "doubt." + doubt.wireName() + ".more"))
+                .containsAll(keys(IdentityMethod.values(), method -> "identity.method." + method.wireName()))
+                .containsAll(keys(ExtensionReason.values(), reason -> "extension.reason." + reason.wireName()))
+                .containsAll(keys(ExtensionState.values(), state -> "extension.state." + state.wireName()))
+                .containsAll(keys(Milestone.values(), milestone -> "milestone." + milestone.wireName()))
+                .containsAll(keys(Move.values(), move -> "move." + move.path()))
+                .containsAll(keys(Attention.values(), attention -> "attention." + attention.wireName() + ".badge"));
+    }
+
+    /** Read from the code itself: a new step that nobody can name fails here, not on a page. */
+    @Test
+    void everyStepHasWords() throws IOException {
+        var named = Pattern.compile("step\\(e, (?:e\\.confirmed\\(\\) \\? )?\"([a-z-]+)\"(?: : \"([a-z-]+)\")?")
+                .matcher(Files.readString(Path.of("src/main/java/eu/volens/rights/request/Steps.java"))).results()
+                .flatMap(step -> Stream.of(step.group(1), step.group(2))).filter(Objects::nonNull).map(step -> "step." + step).toList();
+
+        assertThat(named).hasSizeGreaterThanOrEqualTo(RequestEvent.class.getPermittedSubclasses().length - 1);
+        assertThat(texts("en").stringPropertyNames()).containsAll(named).contains("step.closed");
     }
 
     @ParameterizedTest
