@@ -28,7 +28,7 @@ public interface SetAsideMails {
      * One message.
      *
      * @param reason {@code bounce}, {@code delayed}, {@code delivered}, {@code report}, {@code automatic-reply}, {@code mailing-list},
-     *               {@code spam} or {@code own-message}; a message key
+     *               {@code spam}, {@code own-message} or {@code no-request}; a message key
      * @param text   plain text, never markup
      */
     record Mail(UUID mailId, Instant arrivedAt, String reason, Personal<String> from, Personal<String> subject,

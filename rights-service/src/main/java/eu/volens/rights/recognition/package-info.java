@@ -1,4 +1,4 @@
-/** Which rights a message asks for, by plain word rules in four languages. It proposes; nothing is refused because of it. */
+/** Whether a message asks for something and which rights, by plain word rules in four languages. It proposes; nothing is refused because of it. */
 @NullMarked
 package eu.volens.rights.recognition;
 

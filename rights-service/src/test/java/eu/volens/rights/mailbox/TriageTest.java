@@ -58,6 +58,29 @@ class TriageTest {
             "From: Privacy <PRIVACY@ITSME.BE>                      | OWN_MESSAGE",
             "Content-Type: multipart/report; report-type=delivery-status; boundary=b | BOUNCE",
             "Content-Type: multipart/report; report-type=disposition-notification    | BOUNCE",
+            "Content-Type: MULTIPART/Report; boundary=b            | BOUNCE",
+            "Return-Path: <>~From: postmaster@example.org          | BOUNCE",
+            "Auto-Submitted: no~Auto-Submitted: no                 | person",
+            "Auto-Submitted: ;owner=me                             | AUTOMATIC_REPLY",
+            "X-Autoresponder: Lea's                                | AUTOMATIC_REPLY",
+            "X-Auto-Reply: true                                    | AUTOMATIC_REPLY",
+            "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply | AUTOMATIC_REPLY",
+            "X-Auto-Response-Suppress: DR                          | person",
+            "Precedence: bulk (a list)                             | MAILING_LIST",
+            "Precedence: normal~Precedence: LIST                   | MAILING_LIST",
+            "From: bounces+lea=example.org@mailer.example          | AUTOMATIC_REPLY",
+            "From: Lea <privacy@example.org>                       | person",
+            "From: donotreply@example.org                          | AUTOMATIC_REPLY",
+            "Subject: Automatic reply: Your request                | AUTOMATIC_REPLY",
+            "Subject: Out of Office                                | AUTOMATIC_REPLY",
+            "Subject: =?utf-8?q?R=C3=A9ponse_automatique?= : mars  | AUTOMATIC_REPLY",
+            "Subject: Absence du bureau : mars                     | AUTOMATIC_REPLY",
+            "Subject: Automatisch antwoord: uw brief               | AUTOMATIC_REPLY",
+            "Subject: Afwezig: uw brief                            | AUTOMATIC_REPLY",
+            "Subject: Abwesenheitsnotiz: Ihr Schreiben             | AUTOMATIC_REPLY",
+            "Subject: Automatische Antwort: Ihr Schreiben          | AUTOMATIC_REPLY",
+            "Subject: Absent from your records                     | person",
+            "Subject: Out of office hours nobody answers           | person",
             "References: <dsr.2026-000001.00@itsme.be>             | person"})
     void whoIsAnsweredByMachine(String fields, String expected) {
         ReadMail mail = mail(fields, "Bonjour, une question.");
@@ -73,6 +96,42 @@ class TriageTest {
                 "From: no-reply@agents.example")) {
             assertThat(Triage.of(mail(fields, "x"), OWN, false, List.of(Right.ACCESS))).as(fields).isEqualTo(new Triage.OpenCase(false));
         }
+    }
+
+    @Test
+    void aRobotThatSpeaksForSomebodyOpensACaseInWordsThatNameNoRight() {
+        ReadMail agent = mail("Auto-Submitted: auto-generated", "We write on behalf of Lea Dubois about the personal data you have.");
+        ReadMail notice = mail("Auto-Submitted: auto-generated", "We changed our privacy policy and the way personal data are used.");
+
+        assertThat(Triage.of(agent, OWN, false, List.of())).isEqualTo(new Triage.OpenCase(false));
+        assertThat(Triage.of(notice, OWN, false, List.of())).isEqualTo(new Triage.SetAside(Triage.Reason.AUTOMATIC_REPLY));
+    }
+
+    @Test
+    void aRobotWhoseWordsNobodyCanReadOpensACaseForAHuman() {
+        ReadMail encrypted = mail("Auto-Submitted: auto-generated~Content-Type: multipart/encrypted; boundary=b", "--b\r\n\r\nx\r\n--b--");
+
+        assertThat(Triage.of(encrypted, OWN, false, List.of())).isEqualTo(new Triage.OpenCase(false));
+    }
+
+    @Test
+    void whatAPersonWritesOpensACaseUnlessItIsPlainlyAboutSomethingElse() {
+        assertThat(Triage.of(mail("X-A: b", "Bonjour, à quelle heure ouvrez-vous demain ?"), OWN, false, List.of()))
+                .isEqualTo(new Triage.SetAside(Triage.Reason.NO_REQUEST));
+        assertThat(Triage.of(mail("X-A: b", "Bonjour, ouvrez-vous mon dossier ?"), OWN, false, List.of())).isEqualTo(new Triage.OpenCase(true));
+        assertThat(Triage.of(mail("X-A: b", "Bonjour, pouvez-vous me rappeler ?"), OWN, false, List.of())).isEqualTo(new Triage.OpenCase(true));
+        assertThat(Triage.of(mail("Content-Type: text/plain; charset=x-unheard-of", "Notre réunion"), OWN, false, List.of()))
+                .as("what was not read in full is judged by a human").isEqualTo(new Triage.OpenCase(true));
+    }
+
+    @Test
+    void readNotificationsAndReportsNeverOpenACase() {
+        for (String sample : List.of("bounce", "read-receipt")) {
+            assertThat(Triage.of(MailSamples.read(sample), OWN, false, List.of(Right.ACCESS))).as(sample)
+                    .isEqualTo(new Triage.SetAside(Triage.Reason.BOUNCE));
+        }
+        assertThat(Triage.of(MailSamples.read("out-of-office"), OWN, true, List.of(Right.ACCESS)))
+                .isEqualTo(new Triage.SetAside(Triage.Reason.AUTOMATIC_REPLY));
     }
 
     @Test
@@ -92,7 +151,7 @@ class TriageTest {
     }
 
     private static ReadMail mail(String fields, String body) {
-        String from = fields.startsWith("From:") ? "" : "From: Lea <lea@example.org>\r\n";
-        return MailReader.read((from + fields.strip().replace("~", "\r\n") + "\r\nSubject: x\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+        String from = fields.contains("From:") ? "" : "From: Lea <lea@example.org>\r\n";
+        return MailReader.read((from + fields.strip().replace("~", "\r\n") + (fields.startsWith("Subject:") ? "" : "\r\nSubject: x") + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
     }
 }
