@@ -1,5 +1,6 @@
 package eu.volens.rights.casefile;
 
+import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.door.Submissions;
 import eu.volens.rights.holder.HolderQuestions;
