@@ -68,6 +68,7 @@ public final class LoadGenerator {
         private final Deque<Connection> free = new ArrayDeque<>();
         private final List<Load.Acknowledged> acknowledged = new ArrayList<>();
         private long deadline;
+        private int unanswered;
         private long inTime;
         private long refused;
 
@@ -111,9 +112,9 @@ public final class LoadGenerator {
         /** What was sent is waited for, so that what is acknowledged can be compared with what is stored. */
         private void drain() throws IOException {
             long patience = System.nanoTime() + PATIENCE.toNanos();
-            while (free.size() < connections) {
+            while (unanswered > 0) {
                 if (System.nanoTime() > patience) {
-                    throw new WrongAnswerException((connections - free.size()) + " requests were not answered within " + PATIENCE);
+                    throw new WrongAnswerException(unanswered + " requests were not answered within " + PATIENCE);
                 }
                 selector.select(this::ready, 100);
             }
@@ -167,6 +168,7 @@ public final class LoadGenerator {
             void send(long due) throws IOException {
                 Request next = requests.get();
                 request = next;
+                unanswered++;
                 outgoing = ByteBuffer.wrap(next.bytes());
                 dueNanos = due == AT_ONCE ? System.nanoTime() : due;
                 write();
@@ -205,6 +207,7 @@ public final class LoadGenerator {
                     throw new WrongAnswerException("an answer to nothing: " + answer.status());
                 }
                 request = null;
+                unanswered--;
                 long now = System.nanoTime();
                 if (asked.isRecorded(answer)) {
                     acknowledged.add(new Load.Acknowledged(asked.records(), dueNanos, now));
@@ -214,10 +217,12 @@ public final class LoadGenerator {
                 } else {
                     refused++;
                 }
-                if (answer.isLast()) {
+                if (!answer.isLast()) {
+                    goOn(now);
+                } else if (now < deadline) {
                     reconnect();
                 } else {
-                    goOn(now);
+                    channel.close();
                 }
             }
 

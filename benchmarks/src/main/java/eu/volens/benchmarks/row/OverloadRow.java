@@ -13,7 +13,7 @@ import java.sql.SQLException;
 final class OverloadRow {
 
     private static final int TIMES = 3;
-    /** Fewer than Tomcat takes, 8,192, so that none waits unseen in the system's queue; the writer lets as many events wait. */
+    /** As many as may wait for their turn; fewer than Tomcat takes, 8,192, so that none waits unseen in the system's queue. */
     private static final int CONNECTIONS = 4_096;
 
     private final Run run;
