@@ -34,16 +34,16 @@ final class Timers {
 
     /** From now on a case has these timers and no others. */
     void set(UUID caseId, PersonId person, List<Timer> timers) {
-        database.sql("DELETE FROM case_timer WHERE case_id = ? AND NOT (what = ANY (?))")
-                .params(caseId, timers.stream().map(Timer::what).toArray(String[]::new)).update();
-        for (Timer timer : timers) {
-            OffsetDateTime due = utc(timer.dueAt());
-            database.sql("""
-                    INSERT INTO case_timer (case_id, what, person, urgency, due_at, next_try_at) VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (case_id, what) DO UPDATE SET due_at = excluded.due_at, next_try_at = excluded.next_try_at, tries = 0
-                    WHERE case_timer.due_at <> excluded.due_at""")
-                    .params(caseId, timer.what(), person.value(), timer.urgency(), due, due).update();
-        }
+        String[] kinds = timers.stream().map(Timer::what).toArray(String[]::new);
+        database.sql("DELETE FROM case_timer WHERE case_id = ? AND NOT (what = ANY (?))").params(caseId, kinds).update();
+        // One statement, whatever the number: each event of each of many cases comes through here.
+        database.sql("""
+                INSERT INTO case_timer (case_id, what, person, urgency, due_at, next_try_at)
+                SELECT ?, what, ?, urgency::smallint, due::timestamptz, due::timestamptz FROM unnest(?, ?, ?) AS timer (what, urgency, due)
+                ON CONFLICT (case_id, what) DO UPDATE SET due_at = excluded.due_at, next_try_at = excluded.next_try_at, tries = 0
+                WHERE case_timer.due_at <> excluded.due_at""")
+                .params(caseId, person.value(), kinds, timers.stream().map(Timer::urgency).toArray(Integer[]::new),
+                        timers.stream().map(timer -> timer.dueAt().toString()).toArray(String[]::new)).update();
     }
 
     /** The next that is due; one that a further one of the same case has overtaken waits for that, and goes with it. */

@@ -23,7 +23,6 @@ import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.DecideRight;
 import eu.volens.rights.request.RequestCommand.JudgeIdentity;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
-import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
 import eu.volens.rights.request.RequestEvent.DeadlineReminded;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Ruling;
@@ -52,6 +51,7 @@ class ReminderRoadIT {
     private final PostOffice post = new PostOffice();
     private final LedgerStandIn ledger = new LedgerStandIn();
     private final RunningRights rights;
+    private int numbers;
 
     ReminderRoadIT(@TempDir Path folder) {
         itIs("2098-03-06T09:00:00Z");
@@ -126,7 +126,7 @@ class ReminderRoadIT {
         rights.await(eve, Status.IN_REVIEW);
         rights.send(new DecideRight(eve, Right.ERASURE, Ruling.REFUSED, Set.of(Ground.LEGAL_OBLIGATION), Personal.of("kept by law"), "dpo", clock.instant()));
         rights.send(new ApproveAnswer(eve, "dpo", clock.instant()));
-        rights.send(new RecordAnswerSent(eve, UUID.randomUUID(), "04".repeat(32), null, clock.instant()));
+        rights.await(eve, Status.ANSWERED);
         Eventually.is("it waits for a bounce", () -> count("SELECT count(*) FROM case_timer WHERE what = 'close' AND case_id = '" + eve + "'") == 1);
         clock.advance(Duration.ofDays(5));
         CaseFile closed = rights.await(eve, Status.CLOSED);
@@ -147,7 +147,7 @@ class ReminderRoadIT {
         UUID caseId = UUID.randomUUID();
         PersonId person = rights.bean(Correspondents.class)
                 .findOrAdd(MailAddress.of(address).orElseThrow(), name, new PersonId(UUID.randomUUID()), clock.instant());
-        rights.send(new ReceiveRequest(caseId, "2098-" + name.length(), person, List.of(right), Set.of(), "mail", "fr", RECEIVED,
+        rights.send(new ReceiveRequest(caseId, "2098-00000" + ++numbers, person, List.of(right), Set.of(), "mail", "fr", RECEIVED,
                 rights.bean(DeadlineLaw.class).receivedAt(RECEIVED), Personal.of(address), Personal.of(name), Personal.of("Mes données"),
                 Personal.of(List.of()), null, true, clock.instant()));
         return rights.file(caseId);
