@@ -176,7 +176,7 @@ class RequestRoadIT {
     }
 
     private static void checkParcel(Map<String, byte[]> parcel, CaseFile file, String language, String text, String title) {
-        assertThat(parcel.keySet()).containsExactly("index.html", "data.json", "schema.json", "holders/consent-ledger.json", "manifest.json");
+        assertThat(parcel.keySet()).containsExactly("index.html", "data.json", "schema.json", "consents.csv", "holders/consent-ledger.json", "manifest.json");
         JsonNode json = JsonMapper.shared().readTree(parcel.get("data.json"));
         assertThat(json.at("/case/number").asString()).isEqualTo(file.caseNumber());
         assertThat(json.at("/request/text").asString()).isEqualTo(text);
@@ -191,7 +191,7 @@ class RequestRoadIT {
             assertThat(eu.volens.rights.lookup.Token.sha256Hex(parcel.get(entry.get("name").asString())))
                     .isEqualTo(entry.get("sha256").asString());
         }
-        assertThat(manifest.get("files").size()).isEqualTo(4);
+        assertThat(manifest.get("files").size()).isEqualTo(5);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the ZIP: {@code index.html}, {@code data.json} with {@code schema.json}, each holder's own answer, and {@code manifest.json} with
+ * Makes the ZIP: {@code index.html}, {@code data.json} with {@code schema.json}, {@code consents.csv}, each holder's own answer, and {@code manifest.json} with
  * the SHA-256 of every other file. A random number in the manifest makes the hash of the whole say nothing once the package is gone.
  */
 public final class AnswerPackage {
@@ -37,11 +37,17 @@ public final class AnswerPackage {
         this.schema = resource("/rights/answer/schema.json");
     }
 
+    /** @throws IncompletePackage when something that must be told beside the copy has no words */
     public byte[] make(AnswerContent content) {
+        List<String> missing = page.untold(content.facts().language());
+        if (!missing.isEmpty()) {
+            throw new IncompletePackage(missing);
+        }
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("index.html", page.write(content).getBytes(StandardCharsets.UTF_8));
         files.put("data.json", DataFile.of(content, organisation));
         files.put("schema.json", schema);
+        files.put("consents.csv", ConsentsTable.of(content));
         content.found().forEach(found -> files.put("holders/" + found.answer().holder() + ".json", found.bytes()));
         files.put("manifest.json", manifest(content.facts().caseNumber(), files));
         return zip(files, content);

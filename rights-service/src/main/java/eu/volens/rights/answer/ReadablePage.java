@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.context.Context;
@@ -127,6 +129,15 @@ final class ReadablePage {
 
     private String time(Instant instant, String language) {
         return Words.time(instant, language, organisation.zone());
+    }
+
+    /** What Article 15(1) and (2) wants told and the controller has no words for, by the keys of the parts. */
+    List<String> untold(String language) {
+        Stream<String> parts = information(language).stream().filter(part -> part.text().isBlank()).map(Part::key);
+        Stream<String> recipients = organisation.recipients().stream().filter(recipient -> recipient.name().isBlank()).map(Organisation.Recipient::id);
+        Stream<String> complaint = Stream.of(organisation.authority().name(), organisation.authority().complaint(), organisation.rules().remedy())
+                .anyMatch(words -> words.in(language).isBlank()) ? Stream.of("complaint") : Stream.empty();
+        return Stream.of(parts, recipients, complaint).flatMap(Function.identity()).toList();
     }
 
     private List<Part> information(String language) {

@@ -4,6 +4,7 @@ import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.answer.AnswerContent;
 import eu.volens.rights.answer.AnswerPackage;
+import eu.volens.rights.answer.IncompletePackage;
 import eu.volens.rights.delivery.OneTimeDownloads;
 import eu.volens.rights.delivery.Packages;
 import eu.volens.rights.door.Submissions;
@@ -82,6 +83,9 @@ public final class PackageRound implements Round.Piece {
             }
         } catch (ErasedPersonException nobodyToGiveItTo) {
             packages.expire(row.caseId());
+        } catch (IncompletePackage incomplete) {
+            LOG.warn("The package of case {} waits: {}", row.caseId(), incomplete.getMessage());
+            packages.retry(row.caseId(), incomplete.getMessage(), clock.instant().plus(RETRY_AFTER));
         } catch (RequestRefusedException movedOn) {
             // Reopened or ended since: the case no longer waits for it, or takes no note that it was fetched.
             LOG.info("Case {} did not take its package: {}", row.caseId(), movedOn.reason());

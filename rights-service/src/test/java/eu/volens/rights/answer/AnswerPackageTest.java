@@ -1,6 +1,7 @@
 package eu.volens.rights.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
@@ -92,9 +93,37 @@ class AnswerPackageTest {
 
         Map<String, String> hashes = new LinkedHashMap<>();
         manifest.get("files").forEach(entry -> hashes.put(entry.get("name").asString(), entry.get("sha256").asString()));
-        assertThat(hashes.keySet()).containsExactly("index.html", "data.json", "schema.json", "holders/consent-ledger.json");
+        assertThat(hashes.keySet()).containsExactly("index.html", "data.json", "schema.json", "consents.csv",
+                "holders/consent-ledger.json");
         hashes.forEach((name, hash) -> assertThat(Token.sha256Hex(files.get(name))).as(name).isEqualTo(hash));
         assertThat(manifest.get("nonce").asString()).hasSize(64);
+    }
+
+    @Test
+    void theTableForSpreadsheetsHasALineForEachDecision() throws IOException {
+        assertThat(new String(made("en", "Hello").get("consents.csv"), StandardCharsets.UTF_8)).isEqualTo("""
+                holder,record,site,area,at,type,given,refused,withdrawn,policyVersion,language,layer,method\r
+                consent-ledger,%1$s,site,area,2026-03-02T09:00:00Z,given,analytics,unnamed,,abc,fr,second,choose\r
+                consent-ledger,%1$s,site,area,2026-03-06T09:12:04Z,something-new,,,analytics,,,,\r
+                """.formatted(RECORD));
+    }
+
+    @Test
+    void aPackageThatCannotTellAllThatArticle15WantsIsNotMade() {
+        Organisation told = organisation();
+        Organisation.Information all = told.rules().information();
+        Wording blank = new Wording(Map.of("fr", " ", "nl", "", "de", "", "en", ""));
+        Organisation.Rules rules = told.rules();
+        Organisation untold = new Organisation(told.id(), told.name(), told.zone(), told.languages(), told.address(), told.mail(), told.privacyStatement(),
+                told.authority(), told.recipients(), told.purposes(), told.areas(), new Organisation.Rules(rules.calendar(), rules.identityLink(),
+                rules.downloadLink(), rules.holders(), new Organisation.Information(all.purposes(), all.categories(), all.recipients(), blank,
+                all.rights(), all.source(), all.decisions(), all.transfers()), blank, rules.internalTarget(), rules.escalation(), rules.waits(),
+                rules.notices()));
+        AnswerContent content = new AnswerContent(facts("fr"), "Léa", "lea@example.org", List.of(), Optional.empty(), List.of(), AT);
+
+        assertThatThrownBy(() -> new AnswerPackage(untold, IDS).make(content)).isInstanceOf(IncompletePackage.class)
+                .hasMessageContaining("retention").hasMessageContaining("complaint");
+        assertThat(new AnswerPackage(told, IDS).make(content)).isNotEmpty();
     }
 
     private static Map<String, byte[]> made(String language, String text) throws IOException {
