@@ -154,7 +154,7 @@ public final class Outbox {
         Optional<Organisation.Notice> recipient = Optional.ofNullable(row.recipient()).flatMap(parts.organisation().rules()::notice);
         String to = row.recipient() == null ? facts.address().orElse("") : recipient.map(Organisation.Notice::mail).orElse("");
         if (to.isEmpty()) {
-            parts.letters().dropOne(row.letterId(), "there is no address to write to");
+            parts.letters().dropOne(row.letterId(), Letters.NO_ADDRESS);
             return Optional.empty();
         }
         return Optional.ofNullable(transaction.execute(status -> write(row, facts, recipient, to)));

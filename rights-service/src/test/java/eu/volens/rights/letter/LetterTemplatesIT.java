@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,22 @@ class LetterTemplatesIT {
 
         assertThatThrownBy(() -> new LetterTemplates(folder, List.of("fr", "nl", "de", "en"))).hasMessageContaining("answer/de.txt");
         new LetterTemplates(folder, List.of("fr", "nl", "en"));
+    }
+
+    @Test
+    void theFormatSaysWhatEachLetterMustSay() throws IOException {
+        Map<String, List<String>> documented = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("..", "docs", "formats", "letters.md"))) {
+            String[] cells = line.split("\\|");
+            if (cells.length == 4 && !cells[1].contains("-") && !cells[1].strip().equals("kind")) {
+                documented.put(cells[1].strip(), Stream.of(cells[3].split(",")).map(String::strip).sorted().toList());
+            }
+        }
+        Map<String, List<String>> checked = new TreeMap<>();
+        for (LetterKind kind : LetterKind.values()) {
+            checked.put(kind.wireName(), kind.mandatory().stream().map(Mention::variable).sorted().toList());
+        }
+        assertThat(documented).isEqualTo(checked);
     }
 
     private void copyShipped() throws IOException {
