@@ -301,6 +301,26 @@ class LawfulLettersIT {
         assertThat(rights.file(earlier.caseId()).status()).isEqualTo(Status.CLOSED);
     }
 
+    @Test
+    void aLetterThatReachesNobodyOrWouldSayTooLittleIsInSightOfTheDpo() {
+        post.send("nobody@example.org", "To: privacy@itsme.be\nSubject: delete\nMessage-ID: <no-from@example.org>\n\nPlease delete all my data from your systems.\n");
+        UUID caseId = rights.caseOf("").caseId();
+        rights.send(new ClassifyRequest(caseId, List.of(Right.ERASURE), "dpo", clock.instant()));
+        rights.send(new JudgeIdentity(caseId, true, IdentityMethod.JUDGEMENT, Personal.of("came to the desk"), "dpo", clock.instant()));
+        rights.await(caseId, Status.IN_REVIEW);
+        decide(caseId, Right.ERASURE, Ruling.IN_FULL);
+        rights.send(new ApproveAnswer(caseId, "dpo", clock.instant()));
+
+        CaseFile stuck = Eventually.get("both letters say why they do not leave", () -> Optional.of(rights.file(caseId))
+                .filter(file -> file.letters().stream().filter(letter -> letter.problem() != null).count() == 2));
+        assertThat(stuck.letters()).hasSize(2);
+        assertThat(stuck.letters()).allSatisfy(letter -> assertThat(letter.sentAt()).isNull());
+        assertThat(stuck.letters()).filteredOn(letter -> letter.kind().equals("outcome")).singleElement()
+                .satisfies(letter -> assertThat(letter.problem()).contains("no address to write to"));
+        assertThat(stuck.letters()).filteredOn(letter -> letter.kind().equals("recipient")).singleElement()
+                .satisfies(letter -> assertThat(letter.problem()).isEqualTo("the letter must say what it cannot yet: whoseData"));
+    }
+
     /** Article 12(3). */
     @Test
     @Order(MOVES_THE_CLOCK)

@@ -175,7 +175,8 @@ public class CaseWorkflow {
         cases.find(e.caseId()).ifPresent(facts -> {
             if (facts.identityConfirmed()) {
                 startWork(facts);
-            } else if (facts.status() != Status.CLOSED && !letters.wanted(e.caseId(), LetterKind.ACKNOWLEDGEMENT, LetterKind.IDENTITY)) {
+            } else if (facts.status() != Status.CLOSED && !facts.address().orElse("").isEmpty()
+                    && !letters.wanted(e.caseId(), LetterKind.ACKNOWLEDGEMENT, LetterKind.IDENTITY)) {
                 letters.want(e.caseId(), facts.person(), LetterKind.IDENTITY, Letters.THE_CASE);
             }
         });
