@@ -35,6 +35,18 @@ public final class Eventually {
         get(what, () -> condition.get() ? Optional.of(true) : Optional.empty());
     }
 
+    /** Waits until a count is reached, for as long as it grows. */
+    static void progress(String what, Supplier<Integer> count, int wanted) {
+        int reached = -1;
+        while (reached < wanted) {
+            int before = reached;
+            reached = get(what + ", " + before + " of " + wanted, () -> Optional.of(count.get()).filter(now -> now > before));
+        }
+        if (reached > wanted) {
+            throw new AssertionError(what + ": " + reached + " instead of " + wanted);
+        }
+    }
+
     private static void pause() {
         try {
             Thread.sleep(LOOK_EVERY);

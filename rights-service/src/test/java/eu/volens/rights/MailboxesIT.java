@@ -3,19 +3,40 @@ package eu.volens.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.rights.mailbox.SetAsideMails;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.Right;
+import eu.volens.wire.key.ApiKey;
+import eu.volens.wire.key.Scope;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 
 /** Several mailboxes and folders, lines that break, a database that is away, and another Volens that writes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -25,6 +46,10 @@ class MailboxesIT {
     private static final String BAKERY = "bread@tulip.example";
     private static final String ASKS = "Hello, please send me a copy of all the personal data you hold about me. Thank you very much.";
 
+    private static final String KEY = "volens_" + "a".repeat(43);
+    private static final String OTHER_KEY = "volens_" + "b".repeat(43);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final SettableClock clock = new SettableClock();
     private final PostOffice post = new PostOffice();
     private final CutLine line = new CutLine(post.imapPort());
@@ -32,16 +57,21 @@ class MailboxesIT {
     private final Path folder;
     private final RunningRights rights;
 
-    MailboxesIT(@TempDir Path folder) {
+    MailboxesIT(@TempDir Path folder) throws IOException {
         this.folder = folder;
+        Files.writeString(folder.resolve("api-keys"), ApiKey.of("archive", Set.of(Scope.MAILS_WRITE), KEY).line() + "\n"
+                + ApiKey.of("shop", Set.of(Scope.CONSENTS_WRITE), OTHER_KEY).line() + "\n");
+        Map<String, Object> settings = new HashMap<>(Map.of("volens.api-keys-file", folder.resolve("api-keys")));
         post.open(FRONT_DESK);
         post.open(BAKERY);
         post.addFolder("Requests");
-        rights = new RunningRights(folder, post, ledger, clock, Map.of("volens.mailbox.port", line.port(),
+        settings.putAll(Map.of("volens.mailbox.port", line.port(),
                 "volens.mailboxes[0].host", "127.0.0.1", "volens.mailboxes[0].port", line.port(), "volens.mailboxes[0].username", FRONT_DESK,
-                "volens.mailboxes[0].password", PostOffice.PASSWORD,
-                "volens.mailboxes[1].host", "127.0.0.1", "volens.mailboxes[1].port", line.port(), "volens.mailboxes[1].username", PostOffice.PRIVACY,
-                "volens.mailboxes[1].password", PostOffice.PASSWORD, "volens.mailboxes[1].folder", "Requests"));
+                "volens.mailboxes[0].password", PostOffice.PASSWORD));
+        settings.putAll(Map.of("volens.mailboxes[1].host", "127.0.0.1", "volens.mailboxes[1].port", line.port(),
+                "volens.mailboxes[1].username", PostOffice.PRIVACY, "volens.mailboxes[1].password", PostOffice.PASSWORD,
+                "volens.mailboxes[1].folder", "Requests"));
+        rights = new RunningRights(folder, post, ledger, clock, settings);
     }
 
     @AfterAll
@@ -85,6 +115,13 @@ class MailboxesIT {
                 .equals("DEGRADED"));
         assertThat(post.seen(PostOffice.PRIVACY)).isEqualTo(seen + 1);
         rights.databaseComesBack();
+        Eventually.is("the database is there again", () -> {
+            try {
+                return !rights.cases().isEmpty();
+            } catch (DataAccessException notYet) {
+                return false;
+            }
+        });
         rights.caseOf("nowhere@example.org");
         Eventually.is("now it is seen", () -> post.seen(PostOffice.PRIVACY) == seen + 2);
         assertThat(casesOf("cut")).hasSize(1);
@@ -114,6 +151,65 @@ class MailboxesIT {
                     .as("ours does not answer it").isEqualTo(1);
             assertThat(post.mails(BAKERY)).hasSize(1);
         }
+    }
+
+    @Test
+    void aMailThatIsHandedInTakesTheSameRoadAndOnlyOnce() throws Exception {
+        Instant arrived = Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        String received = "Received: from x.example by mx.itsme.be; " + DateTimeFormatter.RFC_1123_DATE_TIME.format(arrived.atOffset(ZoneOffset.UTC)) + "\n";
+        byte[] mail = bytes(received + mail("handed", "1", ""));
+        HttpResponse<String> taken = handIn(KEY, "message/rfc822", mail);
+        assertThat(taken.statusCode()).isEqualTo(201);
+        assertThat(handIn(LedgerStandIn.TOKEN, "message/rfc822", mail).body()).as("the same id").isEqualTo(taken.body());
+        CaseFile file = rights.caseOf("handed@example.org");
+        assertThat(file.receivedAt()).isEqualTo(arrived);
+        assertThat(file.channel()).isEqualTo("mail");
+        post.await("handed@example.org", "Your request");
+
+        post.send("fetched@example.org", mail("fetched", "1", ""));
+        rights.caseOf("fetched@example.org");
+        Eventually.is("it is at rest", () -> !states("fetched").isEmpty());
+        assertThat(handIn(KEY, "message/rfc822", bytes("Received: from y.example by z.example; now\n" + mail("fetched", "1", ""))).statusCode()).isEqualTo(200);
+
+        byte[] old = bytes("Received: by mx.itsme.be; Fri, 6 Mar 2020 10:12:04 +0100\n" + mail("archive", "1", ""));
+        assertThat(handIn(KEY, "message/rfc822", old).statusCode()).isEqualTo(201);
+        CaseFile late = rights.caseOf("archive@example.org");
+        assertThat(late.deadline().dueOn()).isEqualTo(LocalDate.of(2020, 4, 6));
+        assertThat(late.attention()).contains(Attention.SENT_BY_MACHINE);
+        assertThat(post.inbox("archive@example.org")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeHandedInIsRefusedWithWhatToDoAndOfTheTooLargeTheBeginningIsKept() throws Exception {
+        byte[] mail = bytes(mail("refused", "1", ""));
+        assertProblem(handIn(null, "message/rfc822", mail), 401, "no-token");
+        assertProblem(handIn("volens_" + "c".repeat(43), "message/rfc822", mail), 401, "no-token");
+        assertProblem(handIn(OTHER_KEY, "message/rfc822", mail), 403, "key-too-weak");
+        assertProblem(handIn(KEY, "text/plain", mail), 415, "unsupported-media-type");
+        assertProblem(handIn(KEY, "message/rfc822", new byte[0]), 400, "no-message");
+
+        byte[] large = Arrays.copyOf(bytes(mail("large", "1", "")), 25 * 1024 * 1024 + 1);
+        Arrays.fill(large, 500, large.length, (byte) 'x');
+        assertProblem(handIn(KEY, "message/rfc822", large), 413, "mail-too-large");
+        assertThat(rights.caseOf("large@example.org").attention()).contains(Attention.MAIL_TOO_LARGE);
+        assertThat(casesOf("refused")).isEmpty();
+        String described = HTTP.send(HttpRequest.newBuilder(URI.create(rights.address() + "/api/openapi/rights")).build(), BodyHandlers.ofString()).body();
+        assertThat(described).contains("\"/api/mails\"", "message/rfc822", "\"413\"");
+    }
+
+    private HttpResponse<String> handIn(@Nullable String key, String type, byte[] mail) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(rights.address() + "/api/mails")).header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(mail));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body()).contains("urn:volens:problem:" + type);
     }
 
     private static String mail(String name, String id, String fields) {

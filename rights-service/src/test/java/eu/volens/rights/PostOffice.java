@@ -2,6 +2,7 @@ package eu.volens.rights;
 
 import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -23,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -50,6 +52,7 @@ public final class PostOffice implements AutoCloseable {
     private final GreenMail imap = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final Map<String, GreenMailUser> mailboxes = new ConcurrentHashMap<>();
     private volatile boolean refusing;
+    private volatile Runnable onLetter = () -> { };
     private final Map<String, List<MimeMessage>> inboxes = new ConcurrentHashMap<>();
     private final SMTPServer smtp = SMTPServer.port(0).bindAddress(InetAddress.getLoopbackAddress()).maxMessageSize(50_000_000)
             .fromAddressValidator(from -> true).messageHandlerFactory(context -> new Arrival()).build();
@@ -76,12 +79,21 @@ public final class PostOffice implements AutoCloseable {
 
     /** Puts a message into a folder of the privacy mailbox, as a person or a rule on the server does. */
     public void file(String folder, String message) {
+        file(folder, message, Instant.now());
+    }
+
+    /** As if it had arrived at that time. */
+    public void file(String folder, String message, Instant at) {
         try {
             MimeMessage filed = new MimeMessage(SESSION, new ByteArrayInputStream(message.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
-            imap.getManagers().getImapHostManager().getFolder(mailboxes.get(PRIVACY), folder).appendMessage(filed, new Flags(), new Date());
+            folder(folder).appendMessage(filed, new Flags(), Date.from(at));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private MailFolder folder(String name) {
+        return imap.getManagers().getImapHostManager().getFolder(mailboxes.get(PRIVACY), name);
     }
 
     /** How many of the messages in somebody's mailbox are marked seen. */
@@ -120,6 +132,9 @@ public final class PostOffice implements AutoCloseable {
         public @Nullable String data(InputStream data) throws IOException {
             byte[] raw = ("Return-Path: <" + from + ">\r\n").getBytes(StandardCharsets.US_ASCII);
             byte[] message = data.readAllBytes();
+            if (!recipients.contains(PRIVACY)) {
+                onLetter.run();
+            }
             byte[] whole = Arrays.copyOf(raw, raw.length + message.length);
             System.arraycopy(message, 0, whole, raw.length, message.length);
             for (String recipient : recipients) {
@@ -159,6 +174,11 @@ public final class PostOffice implements AutoCloseable {
     /** From now on takes no mail for others, and says for whom it was; or takes it again. */
     public void refuse(boolean refuse) {
         refusing = refuse;
+    }
+
+    /** Called when a letter is here, and its sender does not know yet. */
+    public void onLetter(Runnable called) {
+        onLetter = called;
     }
 
     /** The mailbox cannot be read any more. */

@@ -45,7 +45,14 @@ public final class RunningRights implements AutoCloseable {
     /** @param more Spring properties that win over the usual ones */
     public RunningRights(Path folder, PostOffice post, LedgerStandIn ledger, Clock clock, Map<String, Object> more) {
         this.clock = clock;
-        settings.putAll(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN,
+        settings.putAll(settings(folder, post, ledger, databaseUrl));
+        settings.putAll(more);
+        context = start();
+    }
+
+    /** What a service needs to run on the same data, given the same folder and servers. */
+    static Map<String, Object> settings(Path folder, PostOffice post, LedgerStandIn ledger, String databaseUrl) {
+        Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN,
                 "volens.rights-url", RIGHTS_URL, "volens.ledger-url", ledger.url(),
                 "volens.controllers-dir", relative(controllers()), "volens.master-key-file", relative(folder.resolve("master.key")),
                 "volens.destroyed-keys-file", relative(folder.resolve("destroyed-keys")),
@@ -53,8 +60,7 @@ public final class RunningRights implements AutoCloseable {
         settings.putAll(Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", post.smtpPort(),
                 "volens.mailbox.host", "127.0.0.1", "volens.mailbox.port", post.imapPort(), "volens.mailbox.username", PostOffice.PRIVACY,
                 "volens.mailbox.password", PostOffice.PASSWORD));
-        settings.putAll(more);
-        context = start();
+        return settings;
     }
 
     private ConfigurableApplicationContext start() {

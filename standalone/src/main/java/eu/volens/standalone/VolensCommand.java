@@ -9,6 +9,7 @@ import eu.volens.standalone.deadline.DeadlineCommand;
 import eu.volens.standalone.folder.Refusal;
 import eu.volens.standalone.foreign.ImportCommand;
 import eu.volens.standalone.keys.KeysCommand;
+import eu.volens.standalone.mail.MailCommand;
 import eu.volens.standalone.policy.PolicyCommand;
 import eu.volens.standalone.system.Surroundings;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ import picocli.CommandLine;
 /** {@code volens}: the command line. Exit codes: 0 ended as asked, 1 could not start or go on, 2 not understood. */
 @Command(name = "volens", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = false,
         subcommands = {VolensCommand.Up.class, BackupCommand.class, RestoreCommand.class, KeysCommand.class, AccessCommand.class,
-            AuditCommand.class, PolicyCommand.class, ImportCommand.class, DeadlineCommand.class},
+            AuditCommand.class, PolicyCommand.class, ImportCommand.class, MailCommand.class, DeadlineCommand.class},
         description = "Consent ledger and data-subject rights workflow.", sortOptions = false)
 public final class VolensCommand {
 
@@ -44,6 +45,7 @@ public final class VolensCommand {
     static CommandLine commandLine(PrintStream err) {
         CommandLine line = new CommandLine(new VolensCommand());
         line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((failure, _) -> {
             err.println("volens: " + failure.getMessage() + "; see " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return 2;

@@ -375,6 +375,25 @@ class StandaloneIT {
         }
     }
 
+    @Test
+    void mailsFromFilesAreHandedInAndOnlyOnce() throws Exception {
+        Path archive = Files.createDirectories(temporary.resolve("archive/cur"));
+        String one = "From: filed-one@example.org\nSubject: Request\nMessage-ID: <filed-1@example.org>\n\nPlease send me a copy of all my personal data.\n";
+        String two = "From: filed-two@example.org\nSubject: Request\nMessage-ID: <filed-2@example.org>\n\n>From you I want a copy of all my personal data.\n";
+        Files.writeString(archive.resolve("all.mbox"), "From a@b.example Fri Mar  6 10:12:04 2026\n" + one + "\nFrom a@b.example Fri Mar  6 10:13:04 2026\n" + two + "\n");
+        Files.writeString(archive.resolve("one.eml"), one);
+        Files.writeString(archive.resolve("picture.png"), "\u0089PNG");
+
+        Ended first = volens("mail", "import", archive.getParent().toString());
+        assertThat(first.said()).endsWith("2 taken, 1 duplicates, 1 refused\n").contains("picture.png: this is no mail");
+        assertThat(first.code()).isEqualTo(1);
+        assertThat(volens("mail", "import", archive.toString()).said()).endsWith("0 taken, 3 duplicates, 1 refused\n");
+        assertThat(volens("mail", "import", archive.resolve("one.eml").toString())).isEqualTo(new Ended(0, "0 taken, 1 duplicates, 0 refused\n"));
+        assertThat(volens("mail", "import", temporary.resolve("nothing").toString()).said()).contains("cannot be read; name a file or a folder");
+        assertThat(volens("mail", "import", archive.toString(), "--token-file", Files.writeString(temporary.resolve("wrong"), "volens_x").toString()).said())
+                .contains("does not know this token");
+    }
+
     private record Ended(int code, String said) {}
 
     /** A command to the running Volens, with what it says on both of its streams. */

@@ -20,7 +20,7 @@ public final class PersonalTables {
         return List.of(
                 new Table("mail_to_expunge", """
                         INSERT INTO mail_to_expunge (mailbox, uid_validity, uid, content_hmac, message_id_hmac)
-                        SELECT mailbox, uid_validity, uid, content_hmac, message_id_hmac FROM incoming_mail WHERE person = ? AND sealed IS NOT NULL
+                        SELECT mailbox, uid_validity, uid, content_hmac, message_id_hmac FROM incoming_mail WHERE person = ? AND sealed IS NOT NULL AND mailbox <> 'handed-in'
                         ON CONFLICT DO NOTHING"""),
                 new Table("incoming_mail", """
                         UPDATE incoming_mail SET sealed = NULL, content_hmac = NULL, message_id_hmac = NULL,

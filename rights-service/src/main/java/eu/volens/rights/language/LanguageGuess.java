@@ -12,6 +12,8 @@ public final class LanguageGuess {
 
     /** More text makes the guess slower, not better. */
     private static final int TEXT_CHARS_MAX = 2_000;
+    /** What is looked through for words: a text without a single space costs the square of it. */
+    private static final int LOOKED_THROUGH_CHARS_MAX = 2 * TEXT_CHARS_MAX;
     private static final Pattern NOT_WORDS = Pattern.compile("\\S+@\\S+|https?://\\S+|\\S*\\d\\S*");
 
     private static final Map<Language, String> CODES =
@@ -27,7 +29,7 @@ public final class LanguageGuess {
     }
 
     public String of(String text) {
-        String words = NOT_WORDS.matcher(text).replaceAll(" ");
+        String words = NOT_WORDS.matcher(text.substring(0, Math.min(text.length(), LOOKED_THROUGH_CHARS_MAX))).replaceAll(" ");
         Language guessed = detector.detectLanguageOf(words.substring(0, Math.min(words.length(), TEXT_CHARS_MAX)));
         String code = CODES.getOrDefault(guessed, "");
         return languages.contains(code) ? code : languages.getFirst();

@@ -18,11 +18,11 @@ public final class ErasedMails {
                 .params(content, messageId).query(Integer.class).single() > 0;
     }
 
-    /** In the transaction in which the kept message loses its bytes. */
+    /** In the transaction in which the kept message loses its bytes. What was handed in lies in no mailbox. */
     void want(KeptMails.Kept kept, byte[] content, byte[] messageId) {
         database.sql("""
                 INSERT INTO mail_to_expunge (mailbox, uid_validity, uid, content_hmac, message_id_hmac)
-                SELECT mailbox, uid_validity, uid, ?, ? FROM incoming_mail WHERE mail_id = ? ON CONFLICT DO NOTHING""")
+                SELECT mailbox, uid_validity, uid, ?, ? FROM incoming_mail WHERE mail_id = ? AND mailbox <> 'handed-in' ON CONFLICT DO NOTHING""")
                 .params(content, messageId, kept.mailId()).update();
     }
 

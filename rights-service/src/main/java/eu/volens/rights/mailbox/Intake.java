@@ -63,6 +63,7 @@ public final class Intake {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
     /** Automatic letters to one person a day: enough for anyone, and the end of two machines writing to each other. */
     private static final int ACKNOWLEDGED_PER_DAY_MAX = 5;
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofDays(31);
     private static final int CONSENT_RECORDS_MAX = 50;
     /** A case was joined to another, and that to another: longer chains end where they are. */
     private static final int MERGED_MAX = 10;
@@ -301,7 +302,7 @@ public final class Intake {
         parts.opening().open(new Arrival(kept.caseId(), Channel.MAIL, kept.receivedAt(), kept.mailId(),
                 new Arrival.Sender(person, mail.from(), mail.name()),
                 new Arrival.Wish(rights, parts.language().of(mail.subject() + "\n" + mail.ownText()), mail.subject(), consentRecords(mail)),
-                attention, Set.of(), acknowledge && !wroteTooOften(person, kept)));
+                attention, Set.of(), acknowledge && !isLongAgo(kept) && !wroteTooOften(person, kept)));
     }
 
     private static Set<Attention> attention(KeptMails.Kept kept, ReadMail mail, List<Right> rights) {
@@ -313,6 +314,11 @@ public final class Intake {
             attention.add(Attention.MAIL_UNREADABLE);
         }
         return attention;
+    }
+
+    /** From an old file, or a mailbox that nobody read: a letter by machine would come after the last day, and perhaps after an answer by hand. */
+    private boolean isLongAgo(KeptMails.Kept kept) {
+        return kept.receivedAt().isBefore(clock.instant().minus(ACKNOWLEDGED_WITHIN));
     }
 
     private boolean wroteTooOften(PersonId person, KeptMails.Kept kept) {
@@ -335,6 +341,13 @@ public final class Intake {
     private Optional<PersonId> whoWrote(Message message) {
         return database.sql("SELECT person FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ? LIMIT 1")
                 .params(message.content(), message.messageId(), message.kept().mailId()).query(UUID.class).optional().map(PersonId::new);
+    }
+
+    /** The same message, when it was understood before: whoever hands it in again need not have it kept twice. */
+    Optional<UUID> sameAs(byte[] raw) {
+        ReadMail mail = MailReader.read(raw);
+        return database.sql("SELECT mail_id FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? ORDER BY received_at LIMIT 1")
+                .params(contentHmac(mail, raw), parts.lookup().hmac("message-id", mail.messageId().orElse(""))).query(UUID.class).optional();
     }
 
     /** Who wrote what and when, without what the servers on the way added. */

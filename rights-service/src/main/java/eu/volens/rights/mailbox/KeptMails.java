@@ -58,19 +58,35 @@ public final class KeptMails {
      * @return whether it was new
      */
     public boolean keep(IncomingMail mail) {
-        PersonId provisional = new PersonId(ids.random());
         UUID mailId = ids.random();
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean inserted = insert(mailId, mail);
+            moveTo(mail.mailbox(), mail.uidValidity(), mail.uid());
+            return inserted;
+        }));
+    }
+
+    /** Keeps a message that nobody fetched from a mailbox. Durable when it returns. @return its id; empty when the same one is kept already */
+    Optional<UUID> keepHandedIn(IncomingMail mail) {
+        UUID mailId = ids.random();
+        return Boolean.TRUE.equals(transaction.execute(status -> insert(mailId, mail))) ? Optional.of(mailId) : Optional.empty();
+    }
+
+    private boolean insert(UUID mailId, IncomingMail mail) {
+        PersonId provisional = new PersonId(ids.random());
         byte[] sealed = vault.seal(provisional, context(mailId), mail.raw());
         Instant now = clock.instant();
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            int inserted = database.sql("""
-                    INSERT INTO incoming_mail (mail_id, mailbox, uid_validity, uid, received_at, kept_at, person, sealed, whole, case_id, state, next_try_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'kept', ?) ON CONFLICT (mailbox, uid_validity, uid) DO NOTHING""")
-                    .params(mailId, mail.mailbox(), mail.uidValidity(), mail.uid(), utc(mail.receivedAt()), utc(now),
-                            provisional.value(), sealed, mail.whole(), ids.random(), utc(now)).update();
-            moveTo(mail.mailbox(), mail.uidValidity(), mail.uid());
-            return inserted == 1;
-        }));
+        return database.sql("""
+                INSERT INTO incoming_mail (mail_id, mailbox, uid_validity, uid, received_at, kept_at, person, sealed, whole, case_id, state, next_try_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'kept', ?) ON CONFLICT (mailbox, uid_validity, uid) DO NOTHING""")
+                .params(mailId, mail.mailbox(), mail.uidValidity(), mail.uid(), utc(mail.receivedAt()), utc(now),
+                        provisional.value(), sealed, mail.whole(), ids.random(), utc(now)).update() == 1;
+    }
+
+    /** The message that a mailbox has under this number. */
+    Optional<UUID> idOf(String mailbox, long uidValidity, long uid) {
+        return database.sql("SELECT mail_id FROM incoming_mail WHERE mailbox = ? AND uid_validity = ? AND uid = ?")
+                .params(mailbox, uidValidity, uid).query(UUID.class).optional();
     }
 
     /** Where the mailbox was left. */

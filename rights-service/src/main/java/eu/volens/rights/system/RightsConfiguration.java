@@ -31,6 +31,7 @@ import eu.volens.rights.language.LanguageGuess;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.lookup.LookupKey;
 import eu.volens.rights.mailbox.ErasedMails;
+import eu.volens.rights.mailbox.HandedInMails;
 import eu.volens.rights.mailbox.Intake;
 import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.mailbox.SentLetters;
@@ -43,15 +44,20 @@ import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.CaseNumbers;
 import eu.volens.rights.request.Cases;
 import eu.volens.rights.request.RequestEventTypes;
+import eu.volens.rights.token.KeyGate;
 import eu.volens.transport.KafkaSettings;
 import eu.volens.transport.KafkaTransport;
 import eu.volens.transport.WireTransport;
+import eu.volens.wire.key.ApiKeys;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -211,6 +217,22 @@ class RightsConfiguration {
         MailAddress own = MailAddress.of(organisation.mail())
                 .orElseThrow(() -> new InvalidOrganisation("controller.yaml: contacts.mail cannot receive mail"));
         return new Intake(parts, own, database, transaction, clock);
+    }
+
+    @Bean
+    HandedInMails handedInMails(KeptMails mails, Intake intake, LookupKey lookup, Organisation organisation, RightsSettings settings,
+            ObjectProvider<Rounds> rounds, Clock clock) {
+        List<String> ourServers = Stream.concat(Stream.of(organisation.mailDomain()), settings.mailServers().stream()).toList();
+        return new HandedInMails(mails, intake, lookup, ourServers, () -> rounds.ifAvailable(Rounds::wake), clock);
+    }
+
+    @Bean
+    KeyGate keyGate(RightsSettings settings, Clock clock) {
+        try {
+            return new KeyGate(ApiKeys.open(settings.apiKeys(), clock), settings.serviceToken());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnusableSetting("volens.api-keys-file", settings.apiKeys(), String.valueOf(e.getMessage()));
+        }
     }
 
     @Bean

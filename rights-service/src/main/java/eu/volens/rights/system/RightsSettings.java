@@ -24,9 +24,12 @@ import org.springframework.validation.annotation.Validated;
  * @param rightsUrl      where people reach this service, for the links in letters, without a final slash
  * @param masterKeyFile  created on the first start, where the master key is a file
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
+ * @param apiKeysFile    keys of the controller's backends and of agents, hashed, one per line; need not be there
  * @param masterKey      where the master key rests
  * @param mailbox        the privacy mailbox
  * @param mailboxes      further mailboxes and folders where requests arrive
+ * @param mailServers    names, or what they end with, of servers that take the controller's mail in: what they say of the time of arrival is
+ *                       believed in mails that are handed in; besides those under the controller's own mail domain
  *
  * <p>Paths are bound as words: Spring would look for them among its resources first, and refuses {@code ../controllers}.
  */
@@ -41,10 +44,12 @@ record RightsSettings(
         @NotNull @Pattern(regexp = ADDRESS, message = ADDRESS_WANTED) String rightsUrl,
         @NotBlank String masterKeyFile,
         @NotBlank String destroyedKeysFile,
+        @NotBlank String apiKeysFile,
         @NotNull MasterKeyPlace masterKey,
         @Valid @NotNull Kafka kafka,
         @Valid @NotNull Mailbox mailbox,
-        @Valid @DefaultValue List<Mailbox> mailboxes) {
+        @Valid @DefaultValue List<Mailbox> mailboxes,
+        @DefaultValue List<@NotBlank String> mailServers) {
 
     private static final String ADDRESS = "https?://[^/]+";
     private static final String ADDRESS_WANTED = "must be an address such as https://privacy.example.eu, without a path";
@@ -59,6 +64,10 @@ record RightsSettings(
 
     Path destroyedKeys() {
         return path("volens.destroyed-keys-file", destroyedKeysFile);
+    }
+
+    Path apiKeys() {
+        return path("volens.api-keys-file", apiKeysFile);
     }
 
     /** Every mailbox and folder that is read; each by a connection of its own. */

@@ -6,7 +6,7 @@ import java.util.List;
 public enum Resident {
     LEDGER("/api/sites", "/api/consents", "/api/holder", "/api/foreign-consents", "/api/policies", "/api/openapi/ledger",
             "/banner", "/policy", "/preferences", "/log", "/.well-known/gpc.json"),
-    RIGHTS("/console", "/login", "/logout", "/identity", "/download", "/request", "/api/requests", "/api/openapi/rights"),
+    RIGHTS("/console", "/login", "/logout", "/identity", "/download", "/request", "/api/requests", "/api/mails", "/api/openapi/rights"),
     PROJECTIONS("/api/permissions", "/api/audit", "/api/board", "/api/statistics", "/api/openapi/projections"),
     /** Everything else: the home page, the demo site, the mailbox's pages. */
     PAGES;

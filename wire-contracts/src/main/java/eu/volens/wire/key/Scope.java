@@ -15,6 +15,8 @@ public enum Scope {
     PERMISSIONS_READ,
     /** Put the controller's folder in force. */
     POLICIES_PUBLISH,
+    /** Hand in mails, as if they had come to the privacy mailbox. */
+    MAILS_WRITE,
     /** Read how many agreed to what. */
     STATISTICS_READ,
     /** Erase the person of a record for good, and keep them from it by a legal hold. */
