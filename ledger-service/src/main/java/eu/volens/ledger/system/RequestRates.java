@@ -45,7 +45,7 @@ final class RequestRates extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return UNCOUNTED.stream().anyMatch(request.getRequestURI()::startsWith);
+        return UNCOUNTED.stream().anyMatch(path(request)::startsWith);
     }
 
     @Override
@@ -69,10 +69,15 @@ final class RequestRates extends OncePerRequestFilter {
         return clients.of(request).flatMap(address -> limits.take(address, kind));
     }
 
+    /** Without the detours that an address as it was sent may take. */
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath();
+    }
+
     private static void refuse(HttpServletRequest request, HttpServletResponse response, Optional<ApiKey> key, Duration wait) throws IOException {
         var seconds = wait.toSeconds() + 1;
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-        var address = request.getRequestURI();
+        var address = path(request);
         if (!address.startsWith("/api/") && !address.startsWith("/log/")) {
             response.sendError(Problem.TOO_MANY_REQUESTS.status().value());
             return;

@@ -87,6 +87,12 @@ class RequestRatesIT {
     }
 
     @Test
+    void aDetourIsCountedAsTheWayItLeadsTo() {
+        var path = "/banner/%2e%2e/policy/itsme-id/fr";
+        assertThat(last(4, () -> ledger.get(path, "X-Forwarded-For", "192.0.2.12")).status()).isEqualTo(429);
+    }
+
+    @Test
     void aKeyThatIsNoneIsCountedForItsAddress() {
         var answer = last(4, () -> ledger.get("/api/policies", "X-Forwarded-For", "192.0.2.11", "Authorization", "Bearer guessed" + UUID.randomUUID()));
         assertThat(answer.status()).isEqualTo(429);
