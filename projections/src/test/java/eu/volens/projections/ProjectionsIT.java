@@ -526,7 +526,12 @@ class ProjectionsIT {
             feeds.ledger().append(consents.next());
         }
         tell(decided(record, List.of("marketing"), List.of(), NOON), received(caseId, caseNumber, LocalDate.of(2026, 12, 2)),
-                withdrawn(record, List.of("marketing"), NOON.plusSeconds(1)), step(caseId, caseNumber, "approved", "approved", "dpo"));
+                withdrawn(record, List.of("marketing"), NOON.plusSeconds(1)),
+                step(caseId, caseNumber, "classified", "received", "dpo", Map.of("rights", "access erasure")),
+                step(caseId, caseNumber, "extended", "in-review", "system", Map.of("dueOn", "2027-02-02")),
+                step(caseId, caseNumber, "approved", "approved", "dpo"));
+        assertThat(jdbc.queryForMap("select array_to_string(rights, ' ') as rights, due_on::text from board_request where case_id = ?", caseId))
+                .isEqualTo(Map.of("rights", "access erasure", "due_on", "2027-02-02"));
         Map<String, List<Map<String, Object>>> live = contents();
         List<TopicProgress> progressLive = progress.topics();
         int generation = progress.generation();

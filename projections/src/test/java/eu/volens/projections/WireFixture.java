@@ -42,7 +42,11 @@ public final class WireFixture {
     }
 
     public static RequestStepTaken step(UUID caseId, String caseNumber, String step, String status, String actor) {
-        return new RequestStepTaken(caseId, caseNumber, step, status, actor, NOON.plusSeconds(60), Map.of("holder", "consent-ledger"));
+        return step(caseId, caseNumber, step, status, actor, Map.of("holder", "consent-ledger"));
+    }
+
+    public static RequestStepTaken step(UUID caseId, String caseNumber, String step, String status, String actor, Map<String, String> facts) {
+        return new RequestStepTaken(caseId, caseNumber, step, status, actor, NOON.plusSeconds(60), facts);
     }
 
     public static UUID policyStream(String site) {

@@ -5,6 +5,7 @@ import eu.volens.projections.feed.ReadModel;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -67,11 +68,15 @@ class Board implements ReadModel {
         }
     }
 
-    private static void move(Map<UUID, String> statuses, Connection connection) throws SQLException {
-        try (var update = connection.prepareStatement("update board_request set status = ? where case_id = ?")) {
-            for (Map.Entry<UUID, String> moved : statuses.entrySet()) {
-                update.setString(1, moved.getValue());
-                update.setObject(2, moved.getKey());
+    private static void move(Map<UUID, BoardChanges.Move> moves, Connection connection) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update board_request set status = ?, rights = coalesce(?, rights), due_on = coalesce(?, due_on) where case_id = ?""")) {
+            for (Map.Entry<UUID, BoardChanges.Move> moved : moves.entrySet()) {
+                BoardChanges.Move move = moved.getValue();
+                update.setString(1, move.status());
+                update.setArray(2, move.rights() == null ? null : connection.createArrayOf("text", move.rights().toArray()));
+                update.setObject(3, move.dueOn(), Types.DATE);
+                update.setObject(4, moved.getKey());
                 update.addBatch();
             }
             update.executeBatch();

@@ -5,6 +5,7 @@ import static eu.volens.projections.WireFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.projections.WireFixture;
+import eu.volens.projections.board.BoardChanges.Move;
 import eu.volens.projections.feed.Arrival;
 import eu.volens.wire.WireEvent;
 import java.time.LocalDate;
@@ -40,7 +41,29 @@ class BoardChangesTest {
         BoardChanges changes = changes(step(CASE, "2026-00001", "approved", "approved", "dpo"),
                 step(CASE, "2026-00001", "answer-sent", "answered", "system"));
         assertThat(changes.opened()).isEmpty();
-        assertThat(changes.moved()).containsExactly(Map.entry(CASE, "answered"));
+        assertThat(changes.moved()).containsExactly(Map.entry(CASE, new Move("answered", null, null)));
+    }
+
+    @Test
+    void whatIsAskedFollowsWhoReadTheMessageAndTheDayFollowsAnExtension() {
+        WireEvent classified = step(CASE, "2026-00001", "classified", "in-review", "dpo", Map.of("rights", "access erasure"));
+        WireEvent extended = step(CASE, "2026-00001", "extended", "in-review", "system", Map.of("dueOn", "2027-02-02"));
+
+        BoardChanges later = changes(classified, extended, step(CASE, "2026-00001", "approved", "approved", "dpo"));
+        BoardChanges sameBatch = changes(received(CASE, "2026-00001", DUE), classified, extended);
+
+        assertThat(later.moved()).containsExactly(
+                Map.entry(CASE, new Move("approved", List.of("access", "erasure"), LocalDate.of(2027, 2, 2))));
+        assertThat(sameBatch.opened().get(CASE)).satisfies(row -> assertThat(row.rights()).containsExactly("access", "erasure"))
+                .satisfies(row -> assertThat(row.dueOn()).isEqualTo(LocalDate.of(2027, 2, 2)));
+    }
+
+    @Test
+    void anExtensionThatLapsedMovesNoDayAndAnUnreadableOneNeither() {
+        WireEvent lapsed = step(CASE, "2026-00001", "extension-lapsed", "in-review", "system", Map.of("dueOn", "2026-12-02"));
+        WireEvent unreadable = step(CASE, "2026-00001", "extended", "in-review", "system", Map.of("dueOn", "soon"));
+
+        assertThat(changes(lapsed, unreadable).moved()).containsExactly(Map.entry(CASE, new Move("in-review", null, null)));
     }
 
     private static BoardChanges changes(WireEvent... events) {
