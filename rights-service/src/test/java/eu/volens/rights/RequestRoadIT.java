@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -435,6 +436,53 @@ class RequestRoadIT {
                 java.util.Comparator.comparing(Cases.Row::dueOn).thenComparing(Cases.Row::caseNumber));
         Instant now = clock.instant();
         assertThat(file.receivedAt()).isBetween(now.minus(Duration.ofDays(20)), now);
+    }
+
+    @Test
+    void aDpoJudgesDecidesCarriesOutJoinsAndApprovesFromThePages() {
+        String address = "pages@example.org";
+        post.send(address, "From: Pages Person <" + address + ">\nSubject: erase my data\nMessage-ID: <pages-1@example.org>\n\n"
+                + "Please erase all the personal data that you hold about me.\n");
+        CaseFile file = rights.caseOf(address);
+        assertThat(file.rights()).containsExactly(Right.ERASURE);
+        rights.await(file.caseId(), Status.AWAITING_IDENTITY);
+        Browser dpo = rights.console();
+        String page = "/console/cases/" + file.caseId();
+
+        dpo.submit(dpo.get(page + "/judge-identity"), page + "/judge-identity",
+                Map.of("confirmed", "true", "method", "JUDGEMENT", "note", "known by voice"));
+        rights.await(file.caseId(), Status.IN_REVIEW);
+        dpo.submit(dpo.get(page + "/decide/erasure"), page + "/decide/erasure",
+                Map.of("ruling", "IN_PART", "ground", "LEGAL_OBLIGATION", "reasons", "Invoices are kept for ten years."));
+        Eventually.is("somebody has to carry it out", () -> rights.file(file.caseId()).answers().getFirst().isToCarryOut());
+        assertThat(dpo.get(page + "/approve").location()).as("not before it is carried out").endsWith(page);
+
+        joinSecondCaseTo(file, address, dpo);
+
+        dpo.submit(dpo.get(page + "/carry-out"), page + "/carry-out", Map.of("note", "done by hand"));
+        Browser.Page approval = dpo.get(page + "/approve");
+        assertThat(approval.document().select(".letter").text()).as("the letter as it will go out").contains("Invoices are kept for ten years.");
+        dpo.submit(approval, page + "/approve", Map.of());
+
+        CaseFile answered = Eventually.get("the answer is out", () -> Optional.of(rights.file(file.caseId()))
+                .filter(now -> now.steps().stream().anyMatch(step -> step.name().equals("answer-sent"))));
+        assertThat(answered.notes()).extracting(CaseFile.Note::text).containsExactly(Personal.of("known by voice"), Personal.of("done by hand"));
+        assertThat(dpo.get(page + "?lang=en").text()).contains("Invoices are kept for ten years.", "In part", "carried out", "known by voice");
+    }
+
+    private void joinSecondCaseTo(CaseFile first, String address, Browser dpo) {
+        post.send(address, "From: Pages Person <" + address + ">\nSubject: erase everything\nMessage-ID: <pages-2@example.org>\n\n"
+                + "Once more: please erase all my personal data, everywhere.\n");
+        Cases.Row second = Eventually.get("a second case", () -> rights.cases().stream().filter(row -> !row.caseId().equals(first.caseId()))
+                .filter(row -> rights.file(row.caseId()).correspondent().address().orElse("").equals(address)).findFirst());
+        String page = "/console/cases/" + second.caseId();
+
+        Browser.Page merge = Eventually.get("the earlier case is offered", () -> Optional.of(dpo.get(page + "/merge"))
+                .filter(shown -> shown.document().select("input[name=into]").eachAttr("value").equals(List.of(first.caseId().toString()))));
+        dpo.submit(merge, page + "/merge", Map.of("into", first.caseId().toString()));
+
+        assertThat(rights.file(second.caseId()).outcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(dpo.get(page).document().select("main a[href$=" + first.caseId() + "]").eachText()).contains(first.caseNumber());
     }
 
     private static byte[] bytes(String text) {

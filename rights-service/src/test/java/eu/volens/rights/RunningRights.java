@@ -4,6 +4,7 @@ import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.Cases;
 import eu.volens.rights.request.RequestCommand;
 import eu.volens.rights.request.Status;
+import eu.volens.rights.signin.FirstPassword;
 import eu.volens.transport.InProcessTransport;
 import eu.volens.transport.WireTransport;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class RunningRights implements AutoCloseable {
     private final String databaseUrl = TestDatabase.createUrl();
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final Clock clock;
+    private volatile String firstPassword = "";
     private ConfigurableApplicationContext context;
     private WireTransport transport = new InProcessTransport();
 
@@ -68,6 +70,7 @@ public final class RunningRights implements AutoCloseable {
         ApplicationContextInitializer<GenericApplicationContext> outside = context -> {
             context.registerBean("wireTransport", WireTransport.class, () -> transport);
             context.registerBean("clock", Clock.class, () -> clock);
+            context.registerBean("remember", FirstPassword.class, () -> (user, password) -> firstPassword = password);
         };
         return RightsServiceApplication.application().initializers(outside)
                 .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
@@ -110,6 +113,13 @@ public final class RunningRights implements AutoCloseable {
 
     public String address() {
         return "http://localhost:" + context.getBean(Environment.class).getProperty("local.server.port");
+    }
+
+    /** A DPO before the console, signed in with the first password. */
+    public Browser console() {
+        Browser dpo = new Browser(address());
+        dpo.signIn("dpo", firstPassword);
+        return dpo;
     }
 
     public WireTransport transport() {

@@ -6,6 +6,8 @@ import eu.volens.rights.door.Submissions;
 import eu.volens.rights.holder.HolderQuestions;
 import eu.volens.rights.letter.Letters;
 import eu.volens.rights.mailbox.KeptMails;
+import eu.volens.rights.mailbox.MailView;
+import eu.volens.rights.mailbox.SafeHtml;
 import eu.volens.rights.request.CaseDetails;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseFile;
@@ -90,15 +92,29 @@ public final class LoggedCases implements Cases {
 
     private Optional<CaseFile.Message> message(CaseFacts facts) {
         return mails.ofCase(facts.caseId()).map(kept -> new CaseFile.Message(kept.arrivedAt(), kept.subject(), kept.text(),
-                facts.consentRecords(), kept.attachments()))
+                facts.consentRecords(), kept.attachments(), mails.idOfCase(facts.caseId()).flatMap(this::look)))
                 .or(() -> submissions.ofCase(facts.caseId()).map(kept -> new CaseFile.Message(kept.arrivedAt(), kept.subject(), kept.text(),
-                        facts.consentRecords(), kept.text().isErased() ? Personal.erased() : Personal.of(List.of()))));
+                        facts.consentRecords(), kept.text().isErased() ? Personal.erased() : Personal.of(List.of()),
+                                Optional.empty())));
     }
 
     private List<CaseFile.Further> further(CaseFacts facts) {
         return facts.all(MessageJoined.class).stream().flatMap(joined -> mails.message(joined.messageRef()).stream()
                 .map(kept -> new CaseFile.Further(joined.messageRef(), joined.how(), joined.receivedAt(), kept.subject(), kept.text(),
-                        kept.attachments()))).toList();
+                        kept.attachments(), look(joined.messageRef())))).toList();
+    }
+
+    private Optional<CaseFile.Look> look(UUID mailId) {
+        return mails.raw(mailId).map(MailView::of).map(view -> new CaseFile.Look(mailId, view.page().map(SafeHtml::document).orElse(null),
+                view.attachments().stream().map(file -> new CaseFile.Attached(file.number(), file.name(), file.type(), file.sizeBytes())).toList(),
+                view.remarks()));
+    }
+
+    @Override
+    public Optional<byte[]> attachment(UUID caseId, UUID messageId, int number) {
+        boolean ofCase = mails.idOfCase(caseId).filter(messageId::equals).isPresent() || log.find(caseId).stream()
+                .flatMap(facts -> facts.all(MessageJoined.class).stream()).anyMatch(joined -> joined.messageRef().equals(messageId));
+        return ofCase ? mails.raw(messageId).flatMap(raw -> MailView.attachment(raw, number)) : Optional.empty();
     }
 
     private CaseFile.Holder holder(HolderQuestions.Question question) {

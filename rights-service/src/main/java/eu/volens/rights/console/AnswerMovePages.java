@@ -1,5 +1,6 @@
 package eu.volens.rights.console;
 
+import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.page.NoSuchPage;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.Ground;
@@ -84,6 +85,7 @@ class AnswerMovePages {
 
     @GetMapping("/approve")
     String reviewApproval(@PathVariable UUID id, Model model) {
+        desk.showPreview(id, model, new Draft.Answer());
         return desk.page(id, Move.APPROVE, model);
     }
 

@@ -2,6 +2,7 @@ package eu.volens.rights.console;
 
 import eu.volens.eventstore.ErasedPersonException;
 import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.page.Moments;
 import eu.volens.rights.page.NoSuchPage;
 import eu.volens.rights.request.CaseFile.Move;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -35,11 +37,13 @@ class CaseDesk {
     private final Cases cases;
     private final CommandGateway commands;
     private final Moments moments;
+    private final Previews previews;
     private final Clock clock;
 
-    CaseDesk(Cases cases, CommandGateway commands, Moments moments, Clock clock) {
+    CaseDesk(Cases cases, CommandGateway commands, Previews previews, Moments moments, Clock clock) {
         this.cases = cases;
         this.commands = commands;
+        this.previews = previews;
         this.moments = moments;
         this.clock = clock;
     }
@@ -108,6 +112,26 @@ class CaseDesk {
 
     static String backTo(UUID id) {
         return "redirect:/console/cases/" + id;
+    }
+
+    /** Shows the letter that would go out, where somebody asked for it, with what was typed so far. */
+    void offerPreview(UUID id, Model model, Function<Map<String, String>, Draft> draft) {
+        model.addAttribute("previewable", true);
+        if (model.getAttribute("typed") instanceof Map<?, ?> typed && model.containsAttribute("previewed")) {
+            showPreview(id, model, draft.apply(typed.entrySet().stream()
+                    .collect(Collectors.toMap(entry -> String.valueOf(entry.getKey()), entry -> words(String.valueOf(entry.getValue()))))));
+        }
+    }
+
+    void showPreview(UUID id, Model model, Draft draft) {
+        previews.preview(id, draft).ifPresent(letter -> model.addAttribute("preview", letter));
+    }
+
+    /** Back to a form that shows the letter as well. Nothing was done. */
+    String previewed(UUID id, Move move, Map<String, String> typed, RedirectAttributes next) {
+        next.addFlashAttribute("typed", typed);
+        next.addFlashAttribute("previewed", true);
+        return backTo(id) + "/" + move.path();
     }
 
     /** As it was meant: without the line ends of forms and without space around it. */

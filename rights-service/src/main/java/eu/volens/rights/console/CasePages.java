@@ -1,9 +1,11 @@
 package eu.volens.rights.console;
 
 import eu.volens.rights.erasure.ErasureDesk;
+import eu.volens.rights.mailbox.SafeHtml;
 import eu.volens.rights.page.NoSuchPage;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile.Move;
+import eu.volens.rights.request.Cases;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.RequestCommand.SettleAttention;
 import eu.volens.rights.request.Right;
@@ -12,6 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,11 +35,15 @@ class CasePages {
     private final CaseDesk desk;
     private final AuditTrail trail;
     private final ErasureDesk erasure;
+    private final Cases cases;
+    private final Counting counting;
 
-    CasePages(CaseDesk desk, AuditTrail trail, ErasureDesk erasure) {
+    CasePages(CaseDesk desk, AuditTrail trail, ErasureDesk erasure, Cases cases, Counting counting) {
         this.desk = desk;
         this.trail = trail;
         this.erasure = erasure;
+        this.cases = cases;
+        this.counting = counting;
     }
 
     @GetMapping
@@ -41,12 +51,23 @@ class CasePages {
         var view = desk.view(id);
         model.addAttribute("c", view);
         model.addAttribute("keeping", erasure.find(id).orElseThrow(NoSuchPage::new));
+        model.addAttribute("counted", counting.of(view.file(), language).orElse(null));
         model.addAttribute("way", CaseView.WAY);
         model.addAttribute("rights", Right.values());
         var told = trail.of(view.file().caseId(), language);
         model.addAttribute("trail", told instanceof AuditTrail.Told(var entries) ? entries : List.of());
         model.addAttribute("trailSilent", told instanceof AuditTrail.Silent);
         return "console/case";
+    }
+
+    /** What came with a message, as a download that no browser opens by itself: its sender's name and type for it are not believed. */
+    @GetMapping("/messages/{message}/attachments/{number}")
+    ResponseEntity<byte[]> attachment(@PathVariable UUID id, @PathVariable UUID message, @PathVariable int number) {
+        var bytes = cases.attachment(id, message, number).orElseThrow(NoSuchPage::new);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename("attachment-" + (number + 1) + ".bin").build().toString())
+                .header("Content-Security-Policy", SafeHtml.CONTENT_SECURITY_POLICY + "; sandbox").body(bytes);
     }
 
     @GetMapping("/classify")

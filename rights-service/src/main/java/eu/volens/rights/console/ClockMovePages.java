@@ -1,5 +1,6 @@
 package eu.volens.rights.console;
 
+import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.request.CaseFile.Clarification;
 import eu.volens.rights.request.CaseFile.Further;
 import eu.volens.rights.request.CaseFile.Move;
@@ -38,12 +39,16 @@ class ClockMovePages {
 
     @GetMapping("/ask-clarification")
     String reviewAsking(@PathVariable UUID id, Model model) {
+        desk.offerPreview(id, model, typed -> new Draft.Clarification(typed.getOrDefault("question", "")));
         return desk.page(id, Move.ASK_CLARIFICATION, model);
     }
 
     @PostMapping("/ask-clarification")
-    String ask(@PathVariable UUID id, @RequestParam(defaultValue = "") String question, @AuthenticationPrincipal ConsoleUser user,
-            RedirectAttributes next) {
+    String ask(@PathVariable UUID id, @RequestParam(defaultValue = "") String question, @RequestParam(defaultValue = "false") boolean preview,
+            @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+        if (preview) {
+            return desk.previewed(id, Move.ASK_CLARIFICATION, Map.of("question", question), next);
+        }
         return desk.carryOut(id, Move.ASK_CLARIFICATION, Map.of("question", question), next,
                 view -> new RequestClarification(id, CaseDesk.personal(question), user.id(), desk.now()));
     }
@@ -85,15 +90,21 @@ class ClockMovePages {
     @GetMapping("/extend")
     String reviewExtending(@PathVariable UUID id, Model model) {
         model.addAttribute("reasons", ExtensionReason.values());
+        desk.offerPreview(id, model,
+                typed -> new Draft.Extension(ExtensionReason.valueOf(typed.get("reason")), typed.getOrDefault("explanation", "")));
         return desk.page(id, Move.EXTEND, model);
     }
 
     @PostMapping("/extend")
     String extend(@PathVariable UUID id, @RequestParam(required = false) @Nullable ExtensionReason reason,
-            @RequestParam(defaultValue = "") String explanation, @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+            @RequestParam(defaultValue = "") String explanation, @RequestParam(defaultValue = "false") boolean preview,
+            @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
         var typed = Map.of("reason", reason == null ? "" : reason.name(), "explanation", explanation);
         if (reason == null) {
             return desk.again(id, Move.EXTEND.path(), "nothing-chosen", typed, next);
+        }
+        if (preview) {
+            return desk.previewed(id, Move.EXTEND, typed, next);
         }
         return desk.carryOut(id, Move.EXTEND, typed, next,
                 view -> new ExtendDeadline(id, reason, CaseDesk.personal(explanation), user.id(), desk.now()));

@@ -1,5 +1,6 @@
 package eu.volens.rights.console;
 
+import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.Cases;
 import eu.volens.rights.request.Outcome;
@@ -64,6 +65,7 @@ class EndMovePages {
 
     @GetMapping("/withdraw")
     String reviewWithdrawal(@PathVariable UUID id, Model model) {
+        desk.showPreview(id, model, new Draft.Withdrawal());
         return desk.page(id, Move.WITHDRAW, model);
     }
 

@@ -1,5 +1,6 @@
 package eu.volens.rights.console;
 
+import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.IdentityMethod;
 import eu.volens.rights.request.RequestCommand.JudgeIdentity;
@@ -35,12 +36,16 @@ class IdentityMovePages {
 
     @GetMapping("/ask-identity")
     String reviewAsking(@PathVariable UUID id, Model model) {
+        desk.offerPreview(id, model, typed -> new Draft.Identity(typed.getOrDefault("question", "")));
         return desk.page(id, Move.ASK_IDENTITY, model);
     }
 
     @PostMapping("/ask-identity")
-    String ask(@PathVariable UUID id, @RequestParam(defaultValue = "") String question, @AuthenticationPrincipal ConsoleUser user,
-            RedirectAttributes next) {
+    String ask(@PathVariable UUID id, @RequestParam(defaultValue = "") String question, @RequestParam(defaultValue = "false") boolean preview,
+            @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
+        if (preview) {
+            return desk.previewed(id, Move.ASK_IDENTITY, Map.of("question", question), next);
+        }
         return desk.carryOut(id, Move.ASK_IDENTITY, Map.of("question", question), next,
                 view -> new PutIdentityQuestion(id, CaseDesk.personal(question), user.id(), desk.now()));
     }

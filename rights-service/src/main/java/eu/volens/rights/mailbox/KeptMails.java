@@ -145,6 +145,16 @@ public final class KeptMails {
                 .param(caseId).query((row, i) -> kept(row)).optional().map(this::message);
     }
 
+    /** Which message opened a case. */
+    public Optional<UUID> idOfCase(UUID caseId) {
+        return database.sql("SELECT mail_id FROM incoming_mail WHERE case_id = ?").param(caseId).query(UUID.class).optional();
+    }
+
+    /** A message as it came; empty when there is none with this id, or its person was erased. */
+    public Optional<byte[]> raw(UUID mailId) {
+        return find(mailId).flatMap(this::open);
+    }
+
     /** A message that joined a case; empty when there is none with this id. */
     public Optional<Message> message(UUID mailId) {
         return find(mailId).map(this::message);

@@ -122,9 +122,21 @@ public record CaseFile(UUID caseId, String caseNumber, List<Answer> answers, Sta
      *
      * @param consentRecords ids of consent records the person named, in the mail or when confirming
      * @param attachments    names of what came with it; not opened here
+     * @param look           empty when it was no mail, or its person was erased
      */
     public record Message(Instant arrivedAt, Personal<String> subject, Personal<String> text,
-            Personal<List<String>> consentRecords, Personal<List<String>> attachments) {}
+            Personal<List<String>> consentRecords, Personal<List<String>> attachments, Optional<Look> look) {}
+
+    /**
+     * A mail beside its plain text.
+     *
+     * @param page    what it looks like, made harmless, for an {@code <iframe sandbox srcdoc>} only; null when it is text only
+     * @param remarks what to know before believing it; message keys below {@code mail.remark.}
+     */
+    public record Look(UUID messageId, @Nullable String page, List<Attached> files, List<String> remarks) {}
+
+    /** What came with a mail: never shown, only handed over. {@code number} counts from 0; {@code name} and {@code type} are the sender's words. */
+    public record Attached(int number, String name, String type, long sizeBytes) {}
 
     /**
      * A message that joined the case, as plain text; never markup.
@@ -132,7 +144,7 @@ public record CaseFile(UUID caseId, String caseNumber, List<Answer> answers, Sta
      * @param how by what it was known to belong here: {@code letter}, {@code references}, {@code case-number} or {@code hand}
      */
     public record Further(UUID messageId, String how, Instant arrivedAt, Personal<String> subject, Personal<String> text,
-            Personal<List<String>> attachments) {}
+            Personal<List<String>> attachments, Optional<Look> look) {}
 
     /** @param step the step it was left at, such as {@code closed} */
     public record Note(String step, @Nullable String by, Instant at, Personal<String> text) {}

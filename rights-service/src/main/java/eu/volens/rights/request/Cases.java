@@ -26,6 +26,9 @@ public interface Cases {
     /** Everything about one case; empty when there is none with this id. */
     Optional<CaseFile> find(UUID caseId);
 
+    /** What came with a message of this case, as its bytes; empty when there is no such thing, or its person was erased. */
+    Optional<byte[]> attachment(UUID caseId, UUID messageId, int number);
+
     /** The open cases of the same person that came before this one, the earliest first: those it may be joined to. */
     List<Earlier> earlierOfSamePerson(UUID caseId);
 

@@ -4,6 +4,7 @@ import eu.volens.eventstore.EventLog;
 import eu.volens.eventstore.PersonVault;
 import eu.volens.rights.Ids;
 import eu.volens.rights.answer.AnswerPackage;
+import eu.volens.rights.console.Previews;
 import eu.volens.rights.delivery.DownloadLinkTable;
 import eu.volens.rights.delivery.OneTimeDownloads;
 import eu.volens.rights.delivery.Packages;
@@ -94,6 +95,11 @@ class AnswerConfiguration {
     @Bean
     LetterPreviews letterPreviews(CaseLog cases, LetterTemplates templates, Organisation organisation, RightsSettings settings, Clock clock) {
         return new LetterPreviews(cases, templates, organisation, settings.rightsUrl(), clock);
+    }
+
+    @Bean
+    Previews previews(LetterPreviews previews) {
+        return previews::preview;
     }
 
     @Bean

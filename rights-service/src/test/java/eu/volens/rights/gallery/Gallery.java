@@ -1,9 +1,13 @@
 package eu.volens.rights.gallery;
 
 import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.console.Previews;
+import eu.volens.rights.deadline.DeadlineLaw;
 import eu.volens.rights.delivery.Downloads;
 import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.identity.IdentityLinks;
+import eu.volens.rights.letter.LetterPreviews.Draft;
+import eu.volens.rights.letter.LetterPreviews.Preview;
 import eu.volens.rights.mailbox.SetAsideMails;
 import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.organisation.OrganisationFolder;
@@ -118,6 +122,26 @@ class Gallery {
     @Bean
     InventedCases cases() {
         return new InventedCases();
+    }
+
+    @Bean
+    DeadlineLaw deadlineLaw() {
+        return InventedCases.LAW;
+    }
+
+    /** A letter that says what it was given; of one case it would not be sent. */
+    @Bean
+    Previews previews() {
+        return (caseId, draft) -> {
+            var said = switch (draft) {
+                case Draft.Identity one -> one.question();
+                case Draft.Clarification one -> one.question();
+                case Draft.Extension one -> one.explanation();
+                case Draft.Answer _, Draft.Withdrawal _, Draft.RecipientNotice _ -> "As decided.";
+            };
+            return Optional.of(new Preview("answer", "ann@example.org", "fr", "Votre demande", "Madame, Monsieur,\n\n" + said,
+                    "<html></html>", caseId.equals(InventedCases.NOT_CONFIRMED) ? List.of("decisions") : List.of()));
+        };
     }
 
     @Bean

@@ -146,7 +146,7 @@ class GalleryIT {
         assertThat(page.body()).doesNotContain("??").doesNotContain("#{");
         assertThat(document.select("h1")).hasSize(1);
         assertThat(document.select("main#main, header, footer")).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(document.select("script, iframe, [onclick], [onerror], [style]")).isEmpty();
+        assertThat(document.select("script, iframe:not([sandbox='']), [onclick], [onerror], [style]")).isEmpty();
         assertThat(document.title()).endsWith(" · Volens");
         assertUsable(address, document);
     }
@@ -255,7 +255,7 @@ class GalleryIT {
         assertThat(page.select(".table tbody tr")).hasSize(4);
         assertThat(page.select(".table").text()).contains("withdrawn", "refuse all");
         assertThat(page.select("pre code").text()).contains("\"holder\" : \"consent-ledger\"", "\"refuse-all\"");
-        assertThat(page.select(".clock").text()).contains("13", "6 December 2026");
+        assertThat(page.select(".clock").text()).contains("14", "7 December 2026");
     }
 
     @Test
@@ -450,9 +450,50 @@ class GalleryIT {
     }
 
     @Test
+    void aPageSomebodySentIsShownInAFrameThatForbidsEverythingAndAttachmentsAreOnlyHandedOver() {
+        var address = CASE + InventedCases.UNREADABLE;
+        var page = dpo.get(address + "?lang=en");
+        assertThat(page.document().select("iframe")).singleElement()
+                .satisfies(frame -> assertThat(frame.attr("sandbox")).isEmpty())
+                .satisfies(frame -> assertThat(frame.attr("srcdoc")).contains("Guten Tag"));
+
+        var link = page.document().selectFirst("a[href*=/attachments/]").attr("href");
+        var file = dpo.get(link);
+        assertThat(file.header("Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(file.header("Content-Disposition")).startsWith("attachment;").doesNotContain("Scan");
+        assertThat(file.header("Content-Security-Policy")).contains("sandbox");
+        assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(dpo.get(link.replaceFirst("0$", "7")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theLetterIsShownBeforeItIsAskedForAndNothingIsSentByLooking() {
+        var address = CASE + InventedCases.AWAITING;
+        var page = dpo.get(address + "/ask-clarification?lang=en");
+        assertThat(page.document().select(".letter")).isEmpty();
+
+        var shown = dpo.follow(dpo.submit(page, address + "/ask-clarification", Map.of("question", "Welk jaar?", "preview", "true")));
+        assertThat(shown.document().selectFirst(".letter").text()).contains("Welk jaar?", "Votre demande");
+        assertThat(shown.document().selectFirst("textarea").text()).isEqualTo("Welk jaar?");
+        assertThat(carriedOut(RequestClarification.class)).noneMatch(command -> command.caseId().equals(InventedCases.AWAITING));
+
+        assertThat(dpo.get(CASE + InventedCases.IN_REVIEW + "/approve?lang=en").document().select(".letter").text()).contains("As decided.");
+    }
+
+    @Test
+    void theDaysAreCountedBeforeTheReadersEyes() {
+        var text = dpo.get(CASE + InventedCases.IN_REVIEW + "?lang=en").text();
+        assertThat(text).contains("Received on 6 November 2026 (Europe/Brussels)", "6 December 2026 is a day off (Sunday); on to the next.",
+                "Last day: 7 December 2026, until midnight.", "Regulation 1182/71");
+
+        assertThat(dpo.get(CASE + InventedCases.DOUBTED + "?lang=nl").text()).contains("Gevraagd op 22 november 2026");
+    }
+
+    @Test
     void theCasePageSaysWhatIsDecidedDoubtedAskedAndWritten() {
         var decided = dpo.get(CASE + InventedCases.TO_DECIDE + "?lang=en");
-        assertThat(decided.text()).contains("In part", "A law requires keeping the data", "Vos factures sont conservées dix ans", "to do", "carried out",
+        assertThat(decided.text()).contains("In part", "A law requires keeping the data", "Vos factures sont conservées dix ans", "to do",
+                "carried out",
                 "Il s’agit de la boutique.", "Quelle adresse est la bonne ?", "Our own target", "Vu avec l’équipe du registre.");
         assertThat(decided.body()).doesNotContain("<script").doesNotContain("<img src=x");
         assertThat(decided.document().select("#answers a[href*=/decide/]").eachAttr("href")).hasSize(3);
@@ -461,7 +502,7 @@ class GalleryIT {
         assertThat(doubted.text()).contains("resembles that of somebody known", "SPF, DKIM or DMARC failed", "Wat was uw laatste bestelling?");
 
         var extended = dpo.get(CASE + InventedCases.EXTENDED + "?lang=en");
-        assertThat(extended.text()).contains("in force: the notice left in time", "Due without the extension", "24 November 2026", "24 January 2027");
+        assertThat(extended.text()).contains("in force: the notice left in time", "Due without the extension", "24 November 2026", "25 January 2027");
     }
 
     @ParameterizedTest

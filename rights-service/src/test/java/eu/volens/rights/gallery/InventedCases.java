@@ -2,6 +2,8 @@ package eu.volens.rights.gallery;
 
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.deadline.Calendars;
+import eu.volens.rights.deadline.DeadlineLaw;
 import eu.volens.rights.holder.HolderAnswer;
 import eu.volens.rights.holder.HolderAnswer.Change;
 import eu.volens.rights.holder.HolderAnswer.ConsentRecord;
@@ -23,6 +25,7 @@ import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,6 +40,8 @@ import java.util.stream.Stream;
 final class InventedCases implements Cases {
     static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     static final ZoneId ZONE = ZoneId.of("Europe/Brussels");
+
+    static final DeadlineLaw LAW = new DeadlineLaw(ZONE, Calendars.shipped().named("BE-legal-10/1"));
 
     static final UUID IN_REVIEW = id(1);
     static final UUID AWAITING = id(2);
@@ -81,10 +86,13 @@ final class InventedCases implements Cases {
                     Move.DECIDE, Move.APPROVE, Move.WITHDRAW, Move.MERGE, Move.CLOSE).done(),
             new Sketch(AWAITING, 124, 2, Status.AWAITING_IDENTITY).asking(Right.ACCESS, Right.PORTABILITY)
                     .from("nl", "Joris Peeters", "joris.peeters@voorbeeld.be")
-                    .writing("Mijn gegevens", "Graag een kopie van al mijn gegevens.\n\nGroeten,\nJoris").can(Move.CLASSIFY, Move.ASK_IDENTITY, Move.JUDGE_IDENTITY,
+                    .writing("Mijn gegevens", "Graag een kopie van al mijn gegevens.\n\nGroeten,\nJoris")
+                    .can(Move.CLASSIFY, Move.ASK_IDENTITY, Move.JUDGE_IDENTITY,
                     Move.ASK_CLARIFICATION, Move.EXTEND, Move.WITHDRAW, Move.MERGE, Move.CLOSE).done(),
             new Sketch(UNREADABLE, 125, 28, Status.RECEIVED).asking().needing(Attention.MAIL_UNREADABLE, Attention.RIGHT_UNKNOWN)
                     .from("de", "", "k.weiss@beispiel.de").writing(HOSTILE, HOSTILE).with("Scan meines Briefs.pdf")
+                    .lookingLike("<!DOCTYPE html><html><head><title></title></head><body><h1>Guten Tag</h1><p>"
+                            + HOSTILE.replace("<", "&lt;") + "</p></body></html>")
                     .can(Move.CLASSIFY, Move.CLOSE).done(),
             new Sketch(COLLECTING, 126, 11, Status.COLLECTING).from("en", "Sam O’Neill", "sam.oneill@example.org")
                     .writing("Subject access request", "Dear all,\nplease send me everything you hold about me.\nSam")
@@ -94,7 +102,8 @@ final class InventedCases implements Cases {
             new Sketch(CLOSED_ERASED, 101, 20, Status.CLOSED).answeredAt(at(5, 15)).ended(Outcome.ANSWERED).erased().done(),
             new Sketch(OVERDUE, 118, 34, Status.IN_REVIEW).asking(Right.ERASURE).needing(Attention.RIGHT_BY_HAND)
                     .from("fr", "Paul Lambert", "paul.lambert@exemple.be")
-                    .writing("Effacez mes données", "Je vous prie d’effacer toutes mes données.").can(Move.CLASSIFY, Move.DECIDE, Move.EXTEND, Move.CLOSE).done(),
+                    .writing("Effacez mes données", "Je vous prie d’effacer toutes mes données.")
+                    .can(Move.CLASSIFY, Move.DECIDE, Move.EXTEND, Move.CLOSE).done(),
             new Sketch(FOUND_NOTHING, 127, 1, Status.IN_REVIEW).from("fr", "", "anonyme@exemple.be")
                     .writing("Accès", "Quelles données avez-vous ?").can(Move.APPROVE, Move.CLOSE)
                     .ledgerAnswered(new HolderAnswer("consent-ledger", at(1, 10), List.of(), List.of(id(77)))).done(),
@@ -106,16 +115,20 @@ final class InventedCases implements Cases {
                     .deciding(Right.ERASURE, Ruling.IN_PART, "Vos factures sont conservées dix ans : la loi comptable l’exige.\nLe reste est effacé.",
                             List.of(Ground.LEGAL_OBLIGATION, Ground.LEGAL_CLAIMS), new Task("consent-ledger", at(1, 9)), new Task("web-shop", null))
                     .writing("Mes données", "Corrigez mon adresse, effacez le reste et envoyez-moi une copie.").ledgerAnswered(FOUND)
-                    .joinedBy(new Further(id(601), "letter", at(6, 10), Personal.of("Re: Votre demande"), Personal.of("Il s’agit de la boutique.\n\nMireille"),
-                                    Personal.of(List.of())),
-                            new Further(id(602), "case-number", at(1, 18), Personal.of(""), Personal.of(HOSTILE), Personal.of(List.of("facture.pdf", "b.txt"))))
+                    .joinedBy(new Further(id(601), "letter", at(6, 10), Personal.of("Re: Votre demande"),
+                                    Personal.of("Il s’agit de la boutique.\n\nMireille"),
+                                    Personal.of(List.of()), Optional.empty()),
+                            new Further(id(602), "case-number", at(1, 18), Personal.of(""), Personal.of(HOSTILE),
+                                    Personal.of(List.of("facture.pdf", "b.txt")),
+                                    Optional.empty()))
                     .clarifying(new Clarification(Personal.of("De quel site s’agit-il ?"), "dpo", at(17, 9), at(6, 10)),
                             new Clarification(Personal.of("Quelle adresse est la bonne ?"), "dpo", at(2, 9), null))
                     .reminded(new Reminder(Milestone.INTERNAL_TARGET, "dpo", at(2, 7)), new Reminder(Milestone.WEEK_LEFT, "above", at(0, 7)))
                     .noted(new Note("task-done", "dpo", at(1, 9), Personal.of("Vu avec l’équipe du registre.")))
                     .can(Move.CLASSIFY, Move.ASK_CLARIFICATION, Move.RECORD_CLARIFICATION, Move.EXTEND, Move.DECIDE, Move.CARRY_OUT, Move.WITHDRAW,
                             Move.MERGE, Move.CLOSE).done(),
-            new Sketch(DOUBTED, 128, 3, Status.AWAITING_IDENTITY).needing(Attention.IDENTITY_DOUBTED).from("nl", "Joris Peeters", "joris.peeter5@voorbeeld.be")
+            new Sketch(DOUBTED, 128, 3, Status.AWAITING_IDENTITY).needing(Attention.IDENTITY_DOUBTED)
+                    .from("nl", "Joris Peeters", "joris.peeter5@voorbeeld.be")
                     .doubting(Doubt.LOOKALIKE_ADDRESS, Doubt.SENDER_NOT_AUTHENTICATED).asked(1, "Wat was uw laatste bestelling?")
                     .writing("DRINGEND", "Stuur mij onmiddellijk alles.").can(Move.CLASSIFY, Move.ASK_IDENTITY, Move.JUDGE_IDENTITY,
                             Move.ASK_CLARIFICATION, Move.EXTEND, Move.WITHDRAW, Move.MERGE, Move.CLOSE).done(),
@@ -128,7 +141,8 @@ final class InventedCases implements Cases {
             new Sketch(JOINED, 129, 1, Status.CLOSED).from("en", "Sam O’Neill", "sam.oneill@example.org").writing("Again", "As I wrote before …")
                     .ended(Outcome.DUPLICATE).step("merged", Map.of("into", COLLECTING.toString(), "number", "2026-000126")).done(),
             new Sketch(EXTENDED, 115, 30, Status.COLLECTING).asking(Right.OBJECTION).from("en", "Ute Long", "ute@example.org")
-                    .writing("I object", "Stop using my data for statistics.").extending(ExtensionState.IN_FORCE, "Eleven systems have to be searched.")
+                    .writing("I object", "Stop using my data for statistics.")
+                    .extending(ExtensionState.IN_FORCE, "Eleven systems have to be searched.")
                     .can(Move.CLASSIFY, Move.ASK_CLARIFICATION, Move.WITHDRAW, Move.MERGE, Move.CLOSE).done());
 
     boolean empty;
@@ -145,6 +159,11 @@ final class InventedCases implements Cases {
     @Override
     public List<Long> count(List<Filter> filters) {
         return filters.stream().map(filter -> list(filter, 0, 1).total()).toList();
+    }
+
+    @Override
+    public Optional<byte[]> attachment(UUID caseId, UUID messageId, int number) {
+        return caseId.equals(UNREADABLE) && number == 0 ? Optional.of(HOSTILE.getBytes(StandardCharsets.UTF_8)) : Optional.empty();
     }
 
     @Override

@@ -1,12 +1,12 @@
 package eu.volens.rights.gallery;
 
 import eu.volens.eventstore.personal.Personal;
-import eu.volens.rights.deadline.Deadline;
 import eu.volens.rights.holder.HolderAnswer;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseFile.Answer;
+import eu.volens.rights.request.CaseFile.Attached;
 import eu.volens.rights.request.CaseFile.Clarification;
 import eu.volens.rights.request.CaseFile.Correspondent;
 import eu.volens.rights.request.CaseFile.Extension;
@@ -16,6 +16,7 @@ import eu.volens.rights.request.CaseFile.Holder;
 import eu.volens.rights.request.CaseFile.Identity;
 import eu.volens.rights.request.CaseFile.Judgement;
 import eu.volens.rights.request.CaseFile.Letter;
+import eu.volens.rights.request.CaseFile.Look;
 import eu.volens.rights.request.CaseFile.Message;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.CaseFile.Note;
@@ -33,7 +34,6 @@ import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -69,6 +69,7 @@ final class Sketch {
     private Set<Move> moves = Set.of();
     private @Nullable Instant answeredAt;
     private @Nullable Outcome outcome;
+    private @Nullable String page;
     private boolean erased;
 
     Sketch(UUID id, int number, int daysAgo, Status status) {
@@ -167,6 +168,12 @@ final class Sketch {
         return this;
     }
 
+    /** As a page that was made harmless, with the attachment. */
+    Sketch lookingLike(String page) {
+        this.page = page;
+        return this;
+    }
+
     Sketch can(Move... moves) {
         this.moves = Set.of(moves);
         return this;
@@ -201,10 +208,10 @@ final class Sketch {
     }
 
     CaseFile done() {
-        var day = LocalDate.ofInstant(received, InventedCases.ZONE);
-        var deadline = new Deadline(day, day.plusMonths(1), day.plusMonths(3), InventedCases.ZONE.getId(), "BE-legal-10/1");
+        var deadline = InventedCases.LAW.receivedAt(received);
         var message = new Message(received, personal(subject), personal(text), personal(List.of(InventedCases.id(50).toString())),
-                personal(attachments));
+                personal(attachments), erased || page == null ? Optional.empty() : Optional.of(new Look(InventedCases.id(600 + daysAgo), page,
+                        List.of(new Attached(0, attachments.getFirst(), "application/pdf", 48_213)), List.of("signed"))));
         var time = new Time(extension != null && extension.state() == ExtensionState.IN_FORCE ? deadline.extended() : deadline,
                 deadline.dueOn(), Optional.ofNullable(extension), clarifications, reminders);
         return new CaseFile(id, number, List.copyOf(answers.values()), status, attention, language, "mail", received, time,

@@ -3,7 +3,10 @@ package eu.volens.rights.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.eventstore.erasure.HoldGround;
+import eu.volens.rights.deadline.Rule;
+import eu.volens.rights.door.Channel;
 import eu.volens.rights.erasure.ErasureDesk;
+import eu.volens.rights.letter.LetterKind;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile.ExtensionState;
@@ -95,6 +98,9 @@ class MessagesTest {
                 .containsAll(keys(ExtensionReason.values(), reason -> "extension.reason." + reason.wireName()))
                 .containsAll(keys(ExtensionState.values(), state -> "extension.state." + state.wireName()))
                 .containsAll(keys(Milestone.values(), milestone -> "milestone." + milestone.wireName()))
+                .containsAll(keys(Rule.values(), rule -> "clock.step." + rule.wireName()))
+                .containsAll(keys(LetterKind.values(), letter -> "letter." + letter.wireName()))
+                .containsAll(keys(Channel.values(), channel -> "channel." + channel.wireName()))
                 .containsAll(keys(Move.values(), move -> "move." + move.path()))
                 .containsAll(keys(Attention.values(), attention -> "attention." + attention.wireName() + ".badge"));
     }
