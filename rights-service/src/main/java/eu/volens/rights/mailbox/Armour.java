@@ -20,8 +20,8 @@ final class Armour {
             traits.add(Trait.ENCRYPTED);
         }
         int signed = text.indexOf(SIGNED);
-        int signature = text.indexOf(SIGNATURE, Math.max(0, signed));
-        if (signed < 0 || signature < 0) {
+        int signature = signed < 0 ? -1 : text.indexOf(SIGNATURE, signed + SIGNED.length());
+        if (signature < 0) {
             return text;
         }
         traits.add(Trait.SIGNED);

@@ -10,7 +10,7 @@ import org.jsoup.safety.Safelist;
 /**
  * A page (HTML) that a stranger sent, to look at: words, lists and tables, and nothing else. It holds no script, no style, no drawing, no
  * address that anything could load or follow, no form; pictures are named by what their sender wrote for those who do not see them, and
- * links show where they would have led. Show it nevertheless only in {@code <iframe sandbox srcdoc>}: two doors are better than one.
+ * links show where they would have led. Show it nevertheless only in {@code <iframe sandbox="" srcdoc="…">}, which forbids everything: two doors are better than one.
  *
  * @param document whole page for {@code srcdoc}, with {@link #CONTENT_SECURITY_POLICY} in it
  * @param pictures how many were left out
@@ -18,8 +18,6 @@ import org.jsoup.safety.Safelist;
  */
 public record SafeHtml(String document, int pictures, boolean whole) {
 
-    /** For the frame's {@code sandbox} attribute: everything is forbidden. */
-    public static final String SANDBOX = "";
     /** Also for the answer's header, where the page is served at an address of its own; then with {@code sandbox} added. */
     public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
@@ -29,7 +27,8 @@ public record SafeHtml(String document, int pictures, boolean whole) {
     private static final String AWAY = "script, style, template, noscript, svg, math, iframe, frame, frameset, object, embed, applet, audio, video,"
             + " canvas, link, meta, base, title, textarea, select, datalist, noembed, noframes, xmp, plaintext, portal";
     private static final Safelist ALLOWED = new Safelist()
-            .addTags("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol",
+            .addTags("p", "br", "div", "span", "b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "h1", "h2", "h3", "h4", "h5", "h6",
+                    "ul", "ol",
                     "li", "dl", "dt", "dd", "blockquote", "pre", "code", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
             .addAttributes("td", "colspan", "rowspan").addAttributes("th", "colspan", "rowspan").addAttributes(":all", "dir", "lang");
     private static final Set<String> SHOWN_SCHEMES = Set.of("http", "https", "mailto", "tel");

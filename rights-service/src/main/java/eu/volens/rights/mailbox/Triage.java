@@ -37,8 +37,10 @@ final class Triage {
     private static final Set<String> MACHINES = Set.of("mailer-daemon", "postmaster", "noreply", "no-reply", "donotreply",
             "do-not-reply", "bounce", "bounces", "autoreply", "auto-reply", "listserv", "majordomo");
     /** What mail programs write before the subject when nobody is there, for those that say so nowhere else. */
-    private static final Pattern AWAY = Pattern.compile("(?i)^\\s*(?:automatic reply|auto(?:matic)?[- ]?response|auto-?reply|out of (?:the )?office|r\u00e9ponse automatique"
-            + "|absence du bureau|absent du bureau|automatisch antwoord|afwezigheid|afwezig|niet op kantoor|automatische antwort|abwesenheits(?:notiz|nachricht)"
+    private static final Pattern AWAY = Pattern.compile("(?i)^\\s*(?:automatic reply|auto(?:matic)?[- ]?response|auto-?reply"
+            + "|out of (?:the )?office|r\u00e9ponse automatique"
+            + "|absence du bureau|absent du bureau|automatisch antwoord|afwezigheid|afwezig|niet op kantoor|automatische antwort"
+            + "|abwesenheits(?:notiz|nachricht)"
             + "|abwesend|abwesenheit)\\b\\s*(?:[:\\u2013-]|$).*");
     private static final Set<String> BULK = Set.of("bulk", "list", "junk");
     private static final List<String> AUTORESPONDERS = List.of("x-autoreply", "x-autorespond", "x-autoresponder",

@@ -20,7 +20,8 @@ final class Folded {
     private static final Pattern SENTENCE_END = Pattern.compile(" \\. ");
 
     private static final Pattern SMALL_PRINT = Pattern.compile(" (?:"
-            + "vous disposez|vous avez le droit|vous pouvez vous (?:desabonner|desinscrire)|se (?:desabonner|desinscrire)|pour (?:l )?exercer|vous desabonner"
+            + "vous disposez|vous avez le droit|vous pouvez vous (?:desabonner|desinscrire)|se (?:desabonner|desinscrire)|pour (?:l )?exercer"
+            + "|vous desabonner"
             + "|n etes pas le destinataire|u (?:heeft|hebt) het recht|uitschrijven (?:kan|voor)|afmelden voor|niet de geadresseerde"
             + "|sie haben das recht|newsletter (?:abbestellen|abmelden)|nicht der (?:richtige )?(?:adressat|empfanger)"
             + "|you have the right|to unsubscribe|unsubscribe (?!me\\b)|not the intended recipient"

@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
 public final class RightRules {
 
     /** The words for personal data, after folding, by language: "wissen" is to know in German and to erase in Dutch. */
-    private static final String FRENCH = "(?:donnees?|mes informations|infos? (?:sur moi|me concernant)|informations (?:me concernant|personnelles|que vous)"
+    private static final String FRENCH = "(?:donnees?|mes informations|infos? (?:sur moi|me concernant)|informations (?:me concernant|personnelles"
+            + "|que vous)"
             + "|(?:mon|son|le) dossier|dossier client)";
-    private static final String DUTCH = "(?:gegev[a-z]*ns|persoonsgegevens|data|mijn informatie|informatie (?:[a-z]+ ){0,3}over mij|(?:mijn|haar|zijn|het) dossier)";
-    private static final String GERMAN = "(?:dat[e]?n|personendaten|meine informationen|informationen (?:u(?:e)?ber|zu) (?:mich|meiner)|kundenakte|meine[r]? akte)";
+    private static final String DUTCH = "(?:gegev[a-z]*ns|persoonsgegevens|data|mijn informatie|informatie (?:[a-z]+ ){0,3}over mij|(?:mijn|haar"
+            + "|zijn|het) dossier)";
+    private static final String GERMAN = "(?:dat[e]?n|personendaten|meine informationen|informationen (?:u(?:e)?ber|zu) (?:mich|meiner)|kundenakte"
+            + "|meine[r]? akte)";
     private static final String ENGLISH = "(?:data|(?:my|personal) (?:information|info|details|file|records?)|(?:my )?detals"
             + "|(?:information|info|details) (?:about me|on me|you hold|you have|you keep|your company)|everything (?:[a-z]+ ){0,5}(?:about|on) me)";
 
@@ -38,8 +41,10 @@ public final class RightRules {
     private static final String GAP = "(?: (?!\\. )[a-z0-9.]+){0,7}? ";
 
     /** Of data that shall not be erased, nobody asks the erasure. */
-    private static final Pattern NOT_TO_BE_ERASED = Pattern.compile(" (?:ne (?:pas|surtout pas) (?:effacer|supprimer|detruire)|niet (?:te )?(?:wissen|verwijderen)"
-            + "|loschen sie (?:[a-z]+ ){0,6}nicht|nicht (?:zu )?(?:loschen|vernichten)|(?:do not|don t|not to|never) (?:erase|delete|remove|destroy)) ");
+    private static final Pattern NOT_TO_BE_ERASED = Pattern.compile(" (?:ne (?:pas|surtout pas) (?:effacer|supprimer|detruire)"
+            + "|niet (?:te )?(?:wissen|verwijderen)"
+            + "|loschen sie (?:[a-z]+ ){0,6}nicht|nicht (?:zu )?(?:loschen|vernichten)|(?:do not|don t|not to|never) (?:erase|delete|remove"
+            + "|destroy)) ");
 
     private static final Map<Right, List<Pattern>> RULES = rules();
     /** Words of access that portability uses too: alone, they say access. */
@@ -72,7 +77,8 @@ public final class RightRules {
 
     private static List<Pattern> handOver() {
         return List.of(
-                near("acces|acceder|copie|recevoir|obtenir|connaitre|savoir|consulter|communiquer|communication|transmettre|envoyer|envoyez|fournir", FRENCH),
+                near("acces|acceder|copie|recevoir|obtenir|connaitre|savoir|consulter|communiquer|communication|transmettre|envoyer|envoyez"
+                        + "|fournir", FRENCH),
                 near("kopie|afschrift|ontvangen|opvragen|opvraag|weten|bezorgen|bezorg|toesturen|sturen|stuur|meedelen|krijgen", DUTCH),
                 near("kopie|auszug|ubersicht|erhalten|bekommen|erfahren|wissen|zusenden|schicken|senden|mitteilen|herausgabe|ubermittlung", GERMAN),
                 near("copy|copies|receive|obtain|know|see|send|provide|disclose|disclosure|find out", ENGLISH));
@@ -85,9 +91,11 @@ public final class RightRules {
                 words("(?:que|ce que|tout ce que) (?:savez )?vous (?:[a-z]+ ){0,4}(?:de|sur) moi|(?:wat|alles wat) (?:[a-z]+ ){0,6}(?:over|van) mij"
                         + "|was (?:[a-z]+ ){0,6}u(?:e)?ber mich|(?:what|everything|anything) (?:[a-z]+ ){0,7}(?:on|about) me"
                         + "|alle informatie (?:[a-z]+ ){0,5}over mij"),
-                words("(?:comment|ou) avez vous (?:eu|obtenu|trouve) (?:mon|mes|ma) [a-z]+|hoe komt u aan mijn [a-z]+|waar (?:[a-z]+ ){0,3}mijn [a-z]+ vandaan"
+                words("(?:comment|ou) avez vous (?:eu|obtenu|trouve) (?:mon|mes|ma) [a-z]+|hoe komt u aan mijn [a-z]+"
+                        + "|waar (?:[a-z]+ ){0,3}mijn [a-z]+ vandaan"
                         + "|woher haben sie mein[a-z]* [a-z]+|where did you get my [a-z]+"),
-                words("droits? d acces|demande d acces|recht op inzage|recht van inzage|inzagerecht|inzageverzoek|(?:tot|om|graag) inzage|inzage (?:in|krijgen)"
+                words("droits? d acces|demande d acces|recht op inzage|recht van inzage|inzagerecht|inzageverzoek|(?:tot|om|graag) inzage"
+                        + "|inzage (?:in|krijgen)"
                         + "|recht auf auskunft|auskunftsrecht|auskunftsersuchen|auskunftsanfrage|auskunftsverlangen|datenauskunft|selbstauskunft"
                         + "|right of access|right to access|access request|subject access|dsar|data subject access"),
                 words("quelles? (?:[a-z]+ ){0,3}" + FRENCH + "|welke (?:[a-z]+ ){0,3}" + DUTCH + "|welche (?:[a-z]+ ){0,3}" + GERMAN
@@ -96,24 +104,32 @@ public final class RightRules {
         rules.put(Right.RECTIFICATION, List.of(
                 article(16),
                 words("droit de rectification|recht op rectificatie|recht op verbetering|recht auf berichtigung|right to rectification"),
-                near("rectifi[a-z]*|corrig[a-z]*|correction|modifier|modifiez|mettre a jour|incorrecte?|erronee?s?|fausse|faux|erreur", FRENCH + WRONG_FR),
-                near("rechtzetten|rechtzetting|verbeter[a-z]*|corriger[a-z]*|aanpassen|aan te passen|pas|rectificatie|wijzig[a-z]*|foute?|verkeerd|onjuist"
+                near("rectifi[a-z]*|corrig[a-z]*|correction|modifier|modifiez|mettre a jour|incorrecte?|erronee?s?|fausse|faux"
+                        + "|erreur", FRENCH + WRONG_FR),
+                near("rechtzetten|rechtzetting|verbeter[a-z]*|corriger[a-z]*|aanpassen|aan te passen|pas|rectificatie|wijzig[a-z]*|foute?|verkeerd"
+                        + "|onjuist"
                         + "|klopt niet|kloppen niet", DUTCH + WRONG_NL),
                 near("berichtig[a-z]*|korrigier[a-z]*|korrektur|aendern|andern|aktualisier[a-z]*|falsch|unrichtig|stimmt", GERMAN + WRONG_DE),
-                near("rectify|rectification|correct|corrected|correction|amend|update|change|wrong|incorrect|incorrectly|misspelled", ENGLISH + WRONG_EN)));
+                near("rectify|rectification|correct|corrected|correction|amend|update|change|wrong|incorrect|incorrectly"
+                        + "|misspelled", ENGLISH + WRONG_EN)));
         rules.put(Right.ERASURE, List.of(
                 article(17),
-                words("droit a l oubli|droit a l effacement|recht op vergetelheid|recht om vergeten te worden|recht op gegevenswissing|recht op wissing"
+                words("droit a l oubli|droit a l effacement|recht op vergetelheid|recht om vergeten te worden|recht op gegevenswissing"
+                        + "|recht op wissing"
                         + "|recht auf vergessenwerden|recht auf loschung|right to be forgotten|right to erasure|right of erasure|forget me"),
-                words("(?:haal|schrap) mij (?:[a-z.]+ ){0,3}uit|nehmen sie mich (?:[a-z]+ ){0,2}aus|take me off your (?:records?|systems?|files?|database)"),
+                words("(?:haal|schrap) mij (?:[a-z.]+ ){0,3}uit|nehmen sie mich (?:[a-z]+ ){0,2}aus|take me off your (?:records?|systems?|files?"
+                        + "|database)"),
                 near("effa[cs]?[a-z]*|supp?rim[a-z]*|suppression|detrui[a-z]*|cloturer", FRENCH + GONE_FR),
-                near("wissen|gewist|wist|wis|verwijder[a-z]*|schrappen|vernietig[a-z]*|sluiten", DUTCH + GONE_NL), near("gewist|verwijder[a-z]*", "alles"),
+                near("wissen|gewist|wist|wis|verwijder[a-z]*|schrappen|vernietig[a-z]*|sluiten", DUTCH + GONE_NL), near("gewist|verwijder[a-z]*",
+                        "alles"),
                 near("lo(?:e)?sch[a-z]*|gelo(?:e)?scht|vernicht[a-z]*", GERMAN + GONE_DE),
                 near("eras[a-z]*|delet[a-z]*|remov[a-z]*|forget|destroy[a-z]*|close", ENGLISH + GONE_EN)));
         rules.put(Right.RESTRICTION, List.of(
                 article(18),
-                words("droit a la limitation|limitation du traitement|limiter le traitement|recht op beperking|beperking van de verwerking|verwerking beperken"
-                        + "|recht auf einschrankung|einschrankung der verarbeitung|verarbeitung einschranken|right to restriction|restriction of processing"
+                words("droit a la limitation|limitation du traitement|limiter le traitement|recht op beperking|beperking van de verwerking"
+                        + "|verwerking beperken"
+                        + "|recht auf einschrankung|einschrankung der verarbeitung|verarbeitung einschranken|right to restriction"
+                        + "|restriction of processing"
                         + "|restrict (?:the |your )?processing"),
                 near("geler|gelez|bloquer|bloquez|suspend[a-z]*", "utilisation|traitement|" + FRENCH),
                 near("bevriez[a-z]*|blokker[a-z]*|opschort[a-z]*", "gebruik|" + DUTCH), near("voorlopig|tijdelijk", "verwerk[a-z]*"),
@@ -127,16 +143,22 @@ public final class RightRules {
                 near("export[a-z]*|mitnehmen|mitzunehmen|csv|json", GERMAN), near("export|transfer|csv|json", ENGLISH)));
         rules.put(Right.OBJECTION, List.of(
                 article(21),
-                words("droit d opposition|m oppose(?:r)? (?:au|a l|a la|a ce|a tout)|recht van bezwaar|recht op bezwaar|bezwaar (?:maken )?(?:aan )?tegen|maak ik bezwaar"
-                        + "|bezwaar aan|widerspruchsrecht|widerspreche(?: ich)?|widerspruch gegen|right to object|i (?:also )?object to|object to the processing"
+                words("droit d opposition|m oppose(?:r)? (?:au|a l|a la|a ce|a tout)|recht van bezwaar|recht op bezwaar"
+                        + "|bezwaar (?:maken )?(?:aan )?tegen|maak ik bezwaar"
+                        + "|bezwaar aan|widerspruchsrecht|widerspreche(?: ich)?|widerspruch gegen|right to object|i (?:also )?object to"
+                        + "|object to the processing"
                         + "|opt (?:me )?out|unsubscribe me|desabonnez moi|schrijf (?:mij|me) uit"),
-                near("arretez|cessez|cesser|stop|ne veux plus|ne souhaite plus|plus recevoir|refuse", "publicites?|pub|mails|newsletter|demarchage|prospection|courriels"),
+                near("arretez|cessez|cesser|stop|ne veux plus|ne souhaite plus|plus recevoir|refuse", "publicites?|pub|mails|newsletter|demarchage"
+                        + "|prospection|courriels"),
                 near("stop[a-z]*|geen|niet meer|niet langer", "reclame|mails|nieuwsbrief|marketing|verkoop|bellijst|advertenties"),
-                near("horen sie auf|stoppen|keine|nicht mehr|nicht langer|untersage", "werbung|werbemails|newsletter|mails|verkaufsgesprache|anrufe|marketing"),
-                near("stop|no more|cease|no longer|not want|do not", "adverts?|ads|advertising|marketing|emails|mailing|newsletters?|sales|call list")));
+                near("horen sie auf|stoppen|keine|nicht mehr|nicht langer|untersage", "werbung|werbemails|newsletter|mails|verkaufsgesprache"
+                        + "|anrufe|marketing"),
+                near("stop|no more|cease|no longer|not want|do not", "adverts?|ads|advertising|marketing|emails|mailing|newsletters?|sales"
+                        + "|call list")));
         rules.put(Right.WITHDRAWAL, List.of(
                 Pattern.compile(" (?:art|article|artikel)(?: \\.)? 7(?: \\.)? 3 "),
-                near("retir[a-z]*|retrait|revoqu[a-z]*|revocation|annul[a-z]*|reviens sur|revenir sur", "consentements?|accord|autorisation|acceptation"),
+                near("retir[a-z]*|retrait|revoqu[a-z]*|revocation|annul[a-z]*|reviens sur|revenir sur",
+                        "consentements?|accord|autorisation|acceptation"),
                 near("trek|intrek[a-z]*|in te trekken|ingetrokken|herroep[a-z]*|annuleer|ongedaan", "toestemming|toelating|akkoord|goedkeuring"),
                 near("widerruf[a-z]*|zieh[a-z]*|zuruckzieh[a-z]*|zurucknehm[a-z]*|entzieh[a-z]*", "einwilligung|zustimmung|einverstandnis|erlaubnis"),
                 near("withdraw[a-z]*|revok[a-z]*|take back|taking|retract|cancel", "consent|permission|agreement"),

@@ -30,13 +30,18 @@ public record Understanding(Kind kind, List<Right> rights, List<String> numbers,
     private static final int TEXT_CHARS_MAX = 20_000;
 
     /** Who speaks of these may mean their rights, however little else is understood. */
-    private static final Pattern PRIVACY = words("donnees?(?: personnelles)?|rgpd|vie privee|cookies?|confidentialite|consentement|mes droits|mes infos?"
-            + "|gegevens|persoonsgegevens|avg|gba|toestemming|mijn rechten|gegevensbescherming|privacy|gdpr|dpo|apd|my data|personal data|my rights|consent"
-            + "|data protection|daten|dsgvo|datenschutz[a-z]*|einwilligung|meine rechte|privatsphare|aufsichtsbehorde|personal information|my details|my info");
+    private static final Pattern PRIVACY = words("donnees?(?: personnelles)?|rgpd|vie privee|cookies?|confidentialite|consentement|mes droits"
+            + "|mes infos?"
+            + "|gegevens|persoonsgegevens|avg|gba|toestemming|mijn rechten|gegevensbescherming|privacy|gdpr|dpo|apd|my data|personal data"
+            + "|my rights|consent"
+            + "|data protection|daten|dsgvo|datenschutz[a-z]*|einwilligung|meine rechte|privatsphare|aufsichtsbehorde|personal information"
+            + "|my details|my info");
     /** Advertisements and notices speak of "you" and "us"; people of themselves, and agents of whom they speak for. */
-    private static final Pattern I = words("je|j|moi|mon|ma|mes|ik|mij|mijn|ich|mich|mir|mein|meine|meinen|meiner|meines|i|me|my|notre cliente?|mijn client|our client"
+    private static final Pattern I = words("je|j|moi|mon|ma|mes|ik|mij|mijn|ich|mich|mir|mein|meine|meinen|meiner|meines|i|me|my|notre cliente?"
+            + "|mijn client|our client"
             + "|unsere[rns]* mandant[a-z]*|au nom de|pour le compte de|namens|in opdracht van|im auftrag von|on behalf of");
-    private static final Pattern ADVERTISING = words("reduction|offres?|promo[a-z]*|profitez|inscrivez vous|devis gratuit|formation|webinaire|desinscrire"
+    private static final Pattern ADVERTISING = words("reduction|offres?|promo[a-z]*|profitez|inscrivez vous|devis gratuit|formation|webinaire"
+            + "|desinscrire"
             + "|korting|koopjes|lentekoopjes|bestel nu|schrijf u(?: nu)? in|webinar|uitschrijven|gratis|plaatsen beperkt|aanbieding[a-z]*"
             + "|rabatt|fruhbucherrabatt|angebote?|zuschlagen|jetzt anmelden|seminar|abmelden|kostenlos[a-z]*"
             + "|off everything|deals?|shop now|save [0-9]+|register today|book now|masterclass|free quote|discount|unsubscribe|limited seats");
@@ -44,37 +49,48 @@ public record Understanding(Kind kind, List<Right> rights, List<String> numbers,
 
     private static final Pattern SOMETHING_ELSE = words(
             // work
-            "candidature|lettre de motivation|sollicit(?:atie|eer|eren)|motivatiebrief|bewerbung|bewerbe ich mich|lebenslauf|apply for the (?:post|position|job)"
+            "candidature|lettre de motivation|sollicit(?:atie|eer|eren)|motivatiebrief|bewerbung|bewerbe ich mich|lebenslauf|apply for the (?:post"
+            + "|position|job)"
             + "|job application|(?:my|mijn|mon) cv"
             // bills and money
-            + "|notre facture|onze factuur|unsere rechnung|our invoice|facture n|rembourse[a-z]*|debite deux fois|geld terug|twee keer betaald|geld zuruck"
+            + "|notre facture|onze factuur|unsere rechnung|our invoice|facture n|rembourse[a-z]*|debite deux fois|geld terug|twee keer betaald"
+            + "|geld zuruck"
             + "|zweimal abgebucht|money back|charged twice|refund"
             // press
             + "|journaliste?|journalistin|redacteur|reporter|porte parole|woordvoerder|pressesprecher(?:in)?|spokesperson"
             // help
             + "|me connecter|inloggen|nicht mehr anmelden|log in|code pin|foutcode|mot de passe|wachtwoord|passwort|password"
             // offers and prizes
-            + "|premiere page de google|eerste plaats in google|platz 1 bei google|number one on google|presenter nos services|onze diensten|unser angebot"
+            + "|premiere page de google|eerste plaats in google|platz 1 bei google|number one on google|presenter nos services|onze diensten"
+            + "|unser angebot"
             + "|introduce our services|vous avez gagne|gefeliciteerd|gluckwunsch|you have won|de winnaar"
             // everyday
-            + "|reunion|vergadering|besprechung|meeting|ouvrez vous|zijn jullie [a-z]+ open|haben sie [a-z ]{0,20}geoffnet|are you open|openingsuren|offnungszeiten"
+            + "|reunion|vergadering|besprechung|meeting|ouvrez vous|zijn jullie [a-z]+ open|haben sie [a-z ]{0,20}geoffnet|are you open"
+            + "|openingsuren|offnungszeiten"
             + "|opening hours|horaires");
     /** Alone, these are a polite end; with nothing before that asks, they are all there is. */
     private static final Pattern THANKS = words("merci|bedankt|dank|danke|thanks|thank you");
     private static final int THANKS_WORDS_MAX = 25;
     /** Whoever uses one of these may ask for what the law gives, in words that no rule knows. */
-    private static final Pattern MAY_ASK = words("effac[a-z]*|supprim[a-z]*|enlev[a-z]*|retir[a-z]*|ferme[rz]|copie|compte|plainte|dossier|verwijder[a-z]*|wis|wissen|weg|sluit"
-            + "|kopie|account|klacht|losch[a-z]*|loesch[a-z]*|entfern[a-z]*|schliess[a-z]*|konto|beschwerde|akte|eras[a-z]*|delet[a-z]*|remov[a-z]*|close|shut|get rid"
+    private static final Pattern MAY_ASK = words("effac[a-z]*|supprim[a-z]*|enlev[a-z]*|retir[a-z]*|ferme[rz]|copie|compte|plainte|dossier"
+            + "|verwijder[a-z]*|wis|wissen|weg|sluit"
+            + "|kopie|account|klacht|losch[a-z]*|loesch[a-z]*|entfern[a-z]*|schliess[a-z]*|konto|beschwerde|akte|eras[a-z]*|delet[a-z]*"
+            + "|remov[a-z]*|close|shut|get rid"
             + "|copy|file|complain[a-z]*|about me|uber mich|over mij|sur moi");
-    private static final Pattern ASKS = words("pouvez|pourriez|merci d|merci de|svp|plait|veuillez|voudrais|souhaite|veux|kunt|kunnen|kun|gelieve|graag|wil|alstublieft|aub|mag|konnen|konnten"
+    private static final Pattern ASKS = words("pouvez|pourriez|merci d|merci de|svp|plait|veuillez|voudrais|souhaite|veux|kunt|kunnen|kun|gelieve"
+            + "|graag|wil|alstublieft|aub|mag|konnen|konnten"
             + "|bitte|mochte|will|soll|can|could|please|want|would like|need");
 
-    private static final Pattern PRESSING = words("urgent[a-z]*|urgence|dernier rappel|mise en demeure|immediatement|24 heures|dringend|spoed|laatste waarschuwing"
-            + "|ingebrekestelling|onmiddellijk|24 uur|letzte mahnung|sofort|unverzuglich|24 stunden|final warning|immediately|24 hours|plainte|klacht|avocat|advocaat"
+    private static final Pattern PRESSING = words("urgent[a-z]*|urgence|dernier rappel|mise en demeure|immediatement|24 heures|dringend|spoed"
+            + "|laatste waarschuwing"
+            + "|ingebrekestelling|onmiddellijk|24 uur|letzte mahnung|sofort|unverzuglich|24 stunden|final warning|immediately|24 hours|plainte"
+            + "|klacht|avocat|advocaat"
             + "|anwalt|lawyer|hors delai|asap");
 
-    private static final Pattern NUMBER = Pattern.compile("(?i)\\b(?:client|klant\\w*|kunden?\\w*|customer|dossiers?|dossiernummer|file|order|commande|bestelling"
-            + "|bestellnummer|bestellung|bestelnummer|ref(?:erence|\u00e9rence|erentie|erenz)?|aktenzeichen|case|ticket|contract|contrat|vertrag\\w*|num\u00e9ro|nummer|number)"
+    private static final Pattern NUMBER = Pattern.compile("(?i)\\b(?:client|klant\\w*|kunden?\\w*|customer|dossiers?|dossiernummer|file|order"
+            + "|commande|bestelling"
+            + "|bestellnummer|bestellung|bestelnummer|ref(?:erence|\u00e9rence|erentie|erenz)?|aktenzeichen|case|ticket|contract|contrat"
+            + "|vertrag\\w*|num\u00e9ro|nummer|number)"
             + "[\\s.:#\u00b0-]{0,4}(?:(?:n|nr|no|num\u00e9ro|nummer|number|client)[\\s.:#\u00b0-]{0,4}){0,2}([A-Z0-9][A-Z0-9/.-]{3,30})");
     private static final Pattern RECORD =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\b");

@@ -30,10 +30,12 @@ class MailFuzzTest {
     private static final int MEMORY_PER_BYTE_MAX = 2_000;
 
     /** What parsers stumble over, set in the middle of other things. */
-    private static final List<String> STONES = List.of("\n", "\r\n", "\n\n", "\r", "\0", "--", "\n--b\n", "\n--b--\n", "=", "=?utf-8?b?", "?=", "=?x?q?",
+    private static final List<String> STONES = List.of("\n", "\r\n", "\n\n", "\r", "\0", "--", "\n--b\n", "\n--b--\n", "=", "=?utf-8?b?", "?=",
+            "=?x?q?",
             "\"", "<", ">", "<>", "(", ";", ":", "\\", "@", ", ", "%", "*0*=", "Content-Type: multipart/alternative; boundary=b\n",
             "Content-Type: multipart/mixed; boundary=\"\"\n", "Content-Type: message/rfc822\n\n", "Content-Type: text/html\n\n", "Content-Type: ;\n",
-            "Content-Transfer-Encoding: base64\n", "Content-Transfer-Encoding: quoted-printable\n", "charset=utf-16", "charset=utf-7", "charset=iso-2022-kr",
+            "Content-Transfer-Encoding: base64\n", "Content-Transfer-Encoding: quoted-printable\n", "charset=utf-16", "charset=utf-7",
+            "charset=iso-2022-kr",
             "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\nMIAGCSqGSIb3DQEHAqCAMIACAQExAKCAMIAGCSqGSIb3DQEHAaCAJIAEBAAA\n",
             "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----", "BEGIN:VCALENDAR\n", "<p>", "</p>", "<script>", "<!--", "&#x202e;",
             "\ud83d\ude00", "Auto-Submitted: ", "From: ", "References: <", "Return-Path: <>\n", "Precedence: bulk\n", "Le 1 a écrit :\n");

@@ -70,6 +70,13 @@ class MailShapesTest {
     }
 
     @Test
+    void marksOfASignatureThatShareTheirDashesAreText() {
+        String text = "-----BEGIN PGP SIGNED MESSAGE-----BEGIN PGP SIGNATURE-----";
+
+        assertThat(MailReader.read(("From: a@b.example\n\n" + text).getBytes(StandardCharsets.UTF_8)).text()).isEqualTo(text);
+    }
+
+    @Test
     void filesAreNamedAsTheirSenderMeantWithoutFolders() {
         assertThat(MailSamples.read("attachments").attachments()).containsExactly("Ma demande d'accès.pdf", "42.zip", "photo.svg");
         assertThat(MailSamples.read("forwarded-attached").attachments()).containsExactly("request.eml");
