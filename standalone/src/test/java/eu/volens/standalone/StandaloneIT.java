@@ -385,7 +385,7 @@ class StandaloneIT {
         Files.writeString(archive.resolve("picture.png"), "\u0089PNG");
 
         Ended first = volens("mail", "import", archive.getParent().toString());
-        assertThat(first.said()).endsWith("2 taken, 1 duplicates, 1 refused\n").contains("picture.png: this is no mail");
+        assertThat(first.said()).endsWith("2 taken, 1 duplicates, 1 refused\n");
         assertThat(first.code()).isEqualTo(1);
         assertThat(volens("mail", "import", archive.toString()).said()).endsWith("0 taken, 3 duplicates, 1 refused\n");
         assertThat(volens("mail", "import", archive.resolve("one.eml").toString())).isEqualTo(new Ended(0, "0 taken, 1 duplicates, 0 refused\n"));
