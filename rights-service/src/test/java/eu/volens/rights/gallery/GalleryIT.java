@@ -350,6 +350,7 @@ class GalleryIT {
 
         assertThat(page.select("input[name=ruling]").eachAttr("value")).containsExactly("REFUSED");
         assertThat(page.select("input[name=ground]").eachAttr("value")).containsExactly("NOT_IDENTIFIED");
+        assertThat(dpo.get(CASE + InventedCases.NOT_CONFIRMED + "?lang=en").text()).contains("Nothing was decided yet").doesNotContain("goes out whole");
     }
 
     @Test
