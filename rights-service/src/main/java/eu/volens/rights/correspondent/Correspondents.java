@@ -7,6 +7,7 @@ import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.lookup.LookupKey;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,10 @@ public final class Correspondents {
     /** A person as they first wrote to us. */
     public record Correspondent(String address, String name) {}
 
+    /** Addresses that are opened to compare one; the oldest first, so that nobody hides a person behind a crowd of others. */
+    private static final int COMPARED_MAX = 50;
+    /** Enough to tell words apart; a row per word is kept short. */
+    private static final int LIKENESS_BYTES = 16;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient database;
@@ -52,9 +57,33 @@ public final class Correspondents {
             return known.get();
         }
         byte[] sealed = vault.seal(ifNew, context(ifNew), JSON.writeValueAsBytes(new Correspondent(address.text(), name)));
-        database.sql("INSERT INTO correspondent (person, address_hmac, sealed, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        int added = database.sql("INSERT INTO correspondent (person, address_hmac, sealed, created_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
                 .params(ifNew.value(), key(address), sealed, at.atOffset(ZoneOffset.UTC)).update();
+        if (added == 1) {
+            database.sql("INSERT INTO correspondent_likeness (person, likeness_hmac) SELECT ?, unnest(?::bytea[]) ON CONFLICT DO NOTHING")
+                    .params(ifNew.value(), likeness(address)).update();
+        }
         return find(address).orElseThrow();
+    }
+
+    /**
+     * Whether this person's address could be taken for that of somebody who was known before them. The addresses themselves stay sealed
+     * but for the few that come into question.
+     */
+    public boolean looksLikeAnother(MailAddress address, PersonId person) {
+        return database.sql("""
+                SELECT other.person, other.sealed FROM correspondent other
+                WHERE other.created_at < (SELECT created_at FROM correspondent WHERE person = ?)
+                AND other.person IN (SELECT person FROM correspondent_likeness WHERE likeness_hmac = ANY (?::bytea[]))
+                ORDER BY other.created_at LIMIT ?""")
+                .params(person.value(), likeness(address), COMPARED_MAX)
+                .query((row, i) -> correspondent(new PersonId(row.getObject(1, UUID.class)), row.getBytes(2))).list().stream()
+                .flatMap(Optional::stream).flatMap(known -> MailAddress.of(known.address()).stream())
+                .anyMatch(known -> LookAlike.isAlike(known, address));
+    }
+
+    private byte[][] likeness(MailAddress address) {
+        return LookAlike.words(address).stream().map(word -> Arrays.copyOf(lookup.hmac("address-likeness", word), LIKENESS_BYTES)).toArray(byte[][]::new);
     }
 
     /** The names for a list: of whom has one, else the address. People who were erased are {@link Personal.Erased};
@@ -73,9 +102,13 @@ public final class Correspondents {
     }
 
     private Personal<String> open(PersonId person, byte[] sealed) {
-        return vault.open(person, context(person), sealed).map(bytes -> JSON.readValue(bytes, Correspondent.class))
+        return correspondent(person, sealed)
                 .map(known -> Personal.of(known.name().isBlank() ? known.address() : known.name()))
                 .orElseGet(Personal::erased);
+    }
+
+    private Optional<Correspondent> correspondent(PersonId person, byte[] sealed) {
+        return vault.open(person, context(person), sealed).map(bytes -> JSON.readValue(bytes, Correspondent.class));
     }
 
     private byte[] key(MailAddress address) {

@@ -1,6 +1,7 @@
 package eu.volens.rights.door;
 
 import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.deadline.Deadline;
 import eu.volens.rights.deadline.DeadlineLaw;
@@ -18,12 +19,14 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 /** Makes a case of a request, whatever the door it came by. May be repeated: a case that is open stays as it is. Safe for many threads. */
 public final class CaseOpening {
 
+    private final Correspondents correspondents;
     private final DeadlineLaw law;
     private final CaseNumbers numbers;
     private final CommandGateway commands;
     private final Clock clock;
 
-    public CaseOpening(DeadlineLaw law, CaseNumbers numbers, CommandGateway commands, Clock clock) {
+    public CaseOpening(Correspondents correspondents, DeadlineLaw law, CaseNumbers numbers, CommandGateway commands, Clock clock) {
+        this.correspondents = correspondents;
         this.law = law;
         this.numbers = numbers;
         this.commands = commands;
@@ -49,11 +52,21 @@ public final class CaseOpening {
                 arrival.channel().wireName(), wish.language(), arrival.receivedAt(), deadline,
                 Personal.of(sender.address().map(MailAddress::text).orElse("")), Personal.of(sender.name()), Personal.of(wish.subject()),
                 Personal.of(wish.consentRecords()), arrival.messageRef(), arrival.answerByMachine(), clock.instant()));
-        Set<Doubt> doubts = arrival.doubts();
+        Set<Doubt> doubts = doubts(arrival);
         if (!doubts.isEmpty()) {
             // A crash before this line: whoever kept the request opens the case again, and the doubt follows.
             commands.sendAndWait(new DoubtIdentity(arrival.caseId(), doubts, clock.instant()));
         }
+    }
+
+    private Set<Doubt> doubts(Arrival arrival) {
+        Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
+        doubts.addAll(arrival.doubts());
+        Arrival.Sender sender = arrival.sender();
+        if (sender.address().filter(address -> correspondents.looksLikeAnother(address, sender.person())).isPresent()) {
+            doubts.add(Doubt.LOOKALIKE_ADDRESS);
+        }
+        return doubts;
     }
 
     private static Set<Attention> attention(Arrival arrival) {

@@ -44,6 +44,7 @@ public final class PersonalTables {
                         WHERE person = ? AND (sealed IS NOT NULL OR state = 'wanted')"""),
                 new Table("case_timer", "DELETE FROM case_timer WHERE person = ?"),
                 new Table("reminder", "DELETE FROM reminder WHERE person = ?"),
+                new Table("correspondent_likeness", "DELETE FROM correspondent_likeness WHERE person = ?"),
                 new Table("correspondent", "DELETE FROM correspondent WHERE person = ?"));
     }
 

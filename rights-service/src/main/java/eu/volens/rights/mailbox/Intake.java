@@ -9,6 +9,8 @@ import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.door.Arrival;
 import eu.volens.rights.door.CaseOpening;
 import eu.volens.rights.door.Channel;
+import eu.volens.rights.doubt.Doubts;
+import eu.volens.rights.doubt.Signs;
 import eu.volens.rights.language.LanguageGuess;
 import eu.volens.rights.lookup.LookupKey;
 import eu.volens.rights.recognition.RightRules;
@@ -74,7 +76,7 @@ public final class Intake {
 
     /** What intake asks of others. */
     public record Parts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
-            CaseLog cases, SentLetters letters, CaseOpening opening, CommandGateway commands) {}
+            CaseLog cases, SentLetters letters, CaseOpening opening, Doubts doubts, CommandGateway commands) {}
 
     private final Parts parts;
     private final Threads threads;
@@ -302,7 +304,11 @@ public final class Intake {
         parts.opening().open(new Arrival(kept.caseId(), Channel.MAIL, kept.receivedAt(), kept.mailId(),
                 new Arrival.Sender(person, mail.from(), mail.name()),
                 new Arrival.Wish(rights, parts.language().of(mail.subject() + "\n" + mail.ownText()), mail.subject(), consentRecords(mail)),
-                attention, Set.of(), acknowledge && !isLongAgo(kept) && !wroteTooOften(person, kept)));
+                attention, parts.doubts().of(signs(mail)), acknowledge && !isLongAgo(kept) && !wroteTooOften(person, kept)));
+    }
+
+    private static Signs signs(ReadMail mail) {
+        return new Signs(mail.from(), mail.name(), mail.headers().all("reply-to"), mail.headers().all("authentication-results"), mail.ownText());
     }
 
     private static Set<Attention> attention(KeptMails.Kept kept, ReadMail mail, List<Right> rights) {

@@ -23,6 +23,7 @@ import eu.volens.rights.deadline.DeadlineLaw;
 import eu.volens.rights.door.CaseOpening;
 import eu.volens.rights.door.SubmissionRound;
 import eu.volens.rights.door.Submissions;
+import eu.volens.rights.doubt.Doubts;
 import eu.volens.rights.erasure.ErasureDesk;
 import eu.volens.rights.erasure.LoggedErasureDesk;
 import eu.volens.rights.erasure.PersonalTables;
@@ -190,13 +191,22 @@ class RightsConfiguration {
     }
 
     @Bean
-    CaseOpening caseOpening(DeadlineLaw law, CaseNumbers numbers, CommandGateway commands, Clock clock) {
-        return new CaseOpening(law, numbers, commands, clock);
+    CaseOpening caseOpening(Correspondents correspondents, DeadlineLaw law, CaseNumbers numbers, CommandGateway commands, Clock clock) {
+        return new CaseOpening(correspondents, law, numbers, commands, clock);
     }
 
     @Bean
     Submissions submissions(JdbcClient database, PersonVault vault, LookupKey lookup, CaseOpening opening, Ids ids, Clock clock) {
         return new Submissions(database, vault, lookup, opening, ids, clock);
+    }
+
+    @Bean
+    ApiKeys apiKeys(RightsSettings settings, Clock clock) {
+        try {
+            return ApiKeys.open(settings.apiKeys(), clock);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnusableSetting("volens.api-keys-file", settings.apiKeys(), String.valueOf(e.getMessage()));
+        }
     }
 
     @Bean
@@ -207,9 +217,9 @@ class RightsConfiguration {
 
     @Bean
     Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup,
-            Organisation organisation, CaseLog cases, SentLetters letters, CaseOpening opening, CommandGateway commands) {
+            Organisation organisation, CaseLog cases, SentLetters letters, CaseOpening opening, RightsSettings settings, CommandGateway commands) {
         return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), cases, letters, opening,
-                commands);
+                new Doubts(settings.authservId()), commands);
     }
 
     @Bean
@@ -227,12 +237,8 @@ class RightsConfiguration {
     }
 
     @Bean
-    KeyGate keyGate(RightsSettings settings, Clock clock) {
-        try {
-            return new KeyGate(ApiKeys.open(settings.apiKeys(), clock), settings.serviceToken());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UnusableSetting("volens.api-keys-file", settings.apiKeys(), String.valueOf(e.getMessage()));
-        }
+    KeyGate keyGate(ApiKeys keys, RightsSettings settings) {
+        return new KeyGate(keys, settings.serviceToken());
     }
 
     @Bean

@@ -26,6 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param destroyedKeysFile the list of erased persons, outside the database and its backups; never restored together with them
  * @param apiKeysFile    keys of the controller's backends and of agents, hashed, one per line; need not be there
  * @param masterKey      where the master key rests
+ * @param authservId     how the mail servers of the mailboxes call themselves in {@code Authentication-Results} (RFC 8601), separated by commas;
+ *                       blank when nothing there is believed
  * @param mailbox        the privacy mailbox
  * @param mailboxes      further mailboxes and folders where requests arrive
  * @param mailServers    names, or what they end with, of servers that take the controller's mail in: what they say of the time of arrival is
@@ -47,6 +49,7 @@ record RightsSettings(
         @NotBlank String apiKeysFile,
         @NotNull MasterKeyPlace masterKey,
         @Valid @NotNull Kafka kafka,
+        @NotNull String authservId,
         @Valid @NotNull Mailbox mailbox,
         @Valid @DefaultValue List<Mailbox> mailboxes,
         @DefaultValue List<@NotBlank String> mailServers) {

@@ -45,7 +45,7 @@ class RightsSettingsTest {
     private static RightsSettings settings(String controllers, String masterKey, RightsSettings.Mailbox... mailboxes) {
         return new RightsSettings(controllers, "mine", "token", "http://localhost:1", "http://localhost:2", masterKey, "destroyed-keys", "api-keys",
                 new MasterKeyPlace("file", new MasterKeyPlace.Vault("", "transit", "volens", "", "", "")),
-                new RightsSettings.Kafka("localhost:9092"),
+                new RightsSettings.Kafka("localhost:9092"), "",
                 new RightsSettings.Mailbox("", 143, "", "", "INBOX", false), List.of(mailboxes), List.of());
     }
 }
