@@ -29,6 +29,13 @@ public interface IdentityLinks {
      */
     Answer confirm(String token, Set<UUID> consentRecords);
 
+    /**
+     * The person takes the request back, by the same link. May be repeated.
+     *
+     * @return {@link Withdrawn} when it is done, now or before; otherwise why not
+     */
+    Answer withdraw(String token);
+
     /** What a token stands for. */
     sealed interface Answer {}
 
@@ -36,8 +43,15 @@ public interface IdentityLinks {
     record Open(String language, String caseNumber, List<Right> rights, LocalDate receivedOn, LocalDate dueOn,
             Instant expiresAt) implements Answer {}
 
-    /** It was used; nothing more is to be done. */
-    record Confirmed(String language, String caseNumber, LocalDate dueOn, Instant confirmedAt) implements Answer {}
+    /**
+     * It was used; nothing more is to be done by who holds it. Whether it settled who asks is not told here: who is doubted sees the same.
+     *
+     * @param withdrawable whether the request can still be taken back by this link
+     */
+    record Confirmed(String language, String caseNumber, LocalDate dueOn, Instant confirmedAt, boolean withdrawable) implements Answer {}
+
+    /** The person took the request back. */
+    record Withdrawn(String language, String caseNumber) implements Answer {}
 
     /** It can no longer be used. The person writes again, or waits for the controller's letter. */
     record Expired(String language, String caseNumber) implements Answer {}

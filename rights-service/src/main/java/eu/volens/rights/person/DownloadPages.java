@@ -21,20 +21,26 @@ class DownloadPages {
     private static final int BUSY_RETRY_SECONDS = 30;
 
     private final Downloads downloads;
+    private final LinkLimits limits;
 
-    DownloadPages(Downloads downloads) {
+    DownloadPages(Downloads downloads, LinkLimits limits) {
         this.downloads = downloads;
+        this.limits = limits;
     }
 
+    /** Null when too many were tried: the answer is given then. */
     @GetMapping("/download/{token}")
-    String show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) {
-        return page(downloads.look(token), request, response, model);
+    @Nullable String show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
+        return limits.refuseLook(request, response) ? null : page(downloads.look(token), request, response, model);
     }
 
     /** Null when the package was written to the response: there is no page then. */
     @PostMapping("/download/{token}")
     @Nullable String take(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model)
             throws IOException {
+        if (limits.refuseAct(token, request, response)) {
+            return null;
+        }
         var answer = downloads.take(token, parcel -> write(parcel, response));
         return answer instanceof Downloads.Taken ? null : page(answer, request, response, model);
     }

@@ -6,6 +6,8 @@ import eu.volens.rights.identity.IdentityLinks;
 import eu.volens.rights.page.PageLanguage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,16 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class IdentityPages {
     private final IdentityLinks links;
+    private final LinkLimits limits;
     private final JsonMapper json;
 
-    IdentityPages(IdentityLinks links, JsonMapper json) {
+    IdentityPages(IdentityLinks links, LinkLimits limits, JsonMapper json) {
         this.links = links;
+        this.limits = limits;
         this.json = json;
     }
 
+    /** Null when too many were tried: the answer is given then. */
     @GetMapping("/identity/{token}")
-    String show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) {
-        return page(links.look(token), request, response, model);
+    @Nullable String show(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
+        return limits.refuseLook(request, response) ? null : page(links.look(token), request, response, model);
     }
 
     /**
@@ -36,9 +41,12 @@ class IdentityPages {
      * @param typed       numbers the person typed
      */
     @PostMapping("/identity/{token}")
-    String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String fromBrowser,
+    @Nullable String confirm(@PathVariable String token, @RequestParam(defaultValue = "") String fromBrowser,
             @RequestParam(defaultValue = "") String typed,
-            HttpServletRequest request, HttpServletResponse response, Model model) {
+            HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
+        if (limits.refuseAct(token, request, response)) {
+            return null;
+        }
         return switch (ConsentRecordIds.of(fromBrowser + " " + typed, IdentityLinks.CONSENT_RECORDS_MAX)) {
             case ConsentRecordIds.Read(var ids) -> {
                 var answer = links.confirm(token, ids);
@@ -53,6 +61,28 @@ class IdentityPages {
         };
     }
 
+    /** Asks whether the person means it; changes nothing. */
+    @GetMapping("/identity/{token}/withdraw")
+    @Nullable String reviewWithdrawal(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model)
+            throws IOException {
+        if (limits.refuseLook(request, response)) {
+            return null;
+        }
+        var answer = links.look(token);
+        String shown = page(answer, request, response, model);
+        boolean offered = answer instanceof IdentityLinks.Open || answer instanceof IdentityLinks.Confirmed confirmed && confirmed.withdrawable();
+        return offered ? "identity/withdraw" : shown;
+    }
+
+    @PostMapping("/identity/{token}/withdraw")
+    @Nullable String withdraw(@PathVariable String token, HttpServletRequest request, HttpServletResponse response, Model model) throws IOException {
+        if (limits.refuseAct(token, request, response)) {
+            return null;
+        }
+        var answer = links.withdraw(token);
+        return answer instanceof IdentityLinks.Withdrawn ? "redirect:/identity/{token}" : page(answer, request, response, model);
+    }
+
     private String refused(String why, String part, String token, String typed, HttpServletRequest request,
             HttpServletResponse response, Model model) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -65,6 +95,7 @@ class IdentityPages {
     /** An unknown link and an expired one look the same: nothing is learnt by trying. */
     private String page(IdentityLinks.Answer answer, HttpServletRequest request, HttpServletResponse response, Model model) {
         model.addAttribute("link", answer);
+        model.addAttribute("withdrawal", request.getRequestURI().replaceFirst("/withdraw$", "") + "/withdraw");
         return switch (answer) {
             case IdentityLinks.Open open -> {
                 PageLanguage.ofCase(request, open.language());
@@ -75,6 +106,10 @@ class IdentityPages {
             case IdentityLinks.Confirmed confirmed -> {
                 PageLanguage.ofCase(request, confirmed.language());
                 yield "identity/confirmed";
+            }
+            case IdentityLinks.Withdrawn withdrawn -> {
+                PageLanguage.ofCase(request, withdrawn.language());
+                yield "identity/withdrawn";
             }
             case IdentityLinks.CaseClosed closed -> {
                 PageLanguage.ofCase(request, closed.language());

@@ -228,11 +228,12 @@ class Gallery {
                 case "oeffnen" -> new Open("de", "2026-000125", List.of(), LocalDate.of(2026, 11, 12), LocalDate.of(2026, 12, 14),
                         Instant.parse("2026-12-12T09:00:00Z"));
                 case "confirmed" -> new Confirmed("fr", "2026-000123", LocalDate.of(2026, 12, 7),
-                        Instant.parse("2026-11-06T10:00:00Z"));
+                        Instant.parse("2026-11-06T10:00:00Z"), true);
                 case "expired" -> new Expired("nl", "2026-000124");
+                case "withdrawn" -> new Withdrawn("nl", "2026-000111");
                 case "closed" -> new CaseClosed("en", "2026-000110");
                 case "fresh" -> confirmed
-                        ? new Confirmed("en", "2026-000126", LocalDate.of(2026, 12, 14), Instant.parse("2026-11-23T10:00:00Z"))
+                        ? new Confirmed("en", "2026-000126", LocalDate.of(2026, 12, 14), Instant.parse("2026-11-23T10:00:00Z"), false)
                         : new Open("en", "2026-000126", List.of(Right.ACCESS), LocalDate.of(2026, 11, 12),
                                 LocalDate.of(2026, 12, 14),
                                 Instant.parse("2026-12-12T09:00:00Z"));
@@ -244,6 +245,11 @@ class Gallery {
         public Answer confirm(String token, Set<UUID> consentRecords) {
             confirmed |= token.equals("fresh");
             return look(token);
+        }
+
+        @Override
+        public Answer withdraw(String token) {
+            return new Withdrawn("en", "2026-000126");
         }
     }
 

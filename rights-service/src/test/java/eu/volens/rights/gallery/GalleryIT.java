@@ -116,6 +116,10 @@ class GalleryIT {
             404 /console/set-aside/999
             200 /identity/open
             200 /identity/confirmed
+            200 /identity/open/withdraw
+            200 /identity/confirmed/withdraw
+            200 /identity/withdrawn
+            404 /identity/nonsense/withdraw
             404 /identity/expired
             404 /identity/nonsense
             410 /identity/closed
