@@ -57,7 +57,7 @@ public final class RunningRights implements AutoCloseable {
         Map<String, Object> settings = new LinkedHashMap<>(Map.of("server.port", 0, "volens.service-token", LedgerStandIn.TOKEN,
                 "volens.rights-url", RIGHTS_URL, "volens.ledger-url", ledger.url(),
                 "volens.controllers-dir", relative(controllers()), "volens.master-key-file", relative(folder.resolve("master.key")),
-                "volens.destroyed-keys-file", relative(folder.resolve("destroyed-keys")),
+                "volens.destroyed-keys-file", relative(folder.resolve("destroyed-keys")), "volens.api-keys-file", folder.resolve("api-keys").toString(),
                 "spring.datasource.url", databaseUrl));
         settings.putAll(Map.of("spring.mail.host", "127.0.0.1", "spring.mail.port", post.smtpPort(),
                 "volens.mailbox.host", "127.0.0.1", "volens.mailbox.port", post.imapPort(), "volens.mailbox.username", PostOffice.PRIVACY,

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,6 +50,16 @@ public final class SubmissionRound implements Round.Piece {
         Optional<Submissions.Kept> claimed = submissions.claim();
         claimed.ifPresent(this::work);
         return claimed.isPresent();
+    }
+
+    /**
+     * Opens the case of this one without waiting for its turn.
+     *
+     * @return whether the case is open; otherwise it will be, after a while
+     */
+    boolean openNow(UUID caseId) {
+        submissions.claim(caseId).ifPresent(this::work);
+        return submissions.isCase(caseId);
     }
 
     private void work(Submissions.Kept kept) {

@@ -80,6 +80,8 @@ public final class Submissions {
         PersonId provisional = new PersonId(ids.random());
         byte[] sealed = seal(submissionId, provisional, submission.content());
         OffsetDateTime now = utc(clock.instant());
+        // Who enters one by hand opens its case as well; the round only does so when they could not.
+        OffsetDateTime due = submission.channel() == Channel.POST || submission.channel() == Channel.TELEPHONE ? now.plus(CLAIM) : now;
         UUID caseId = ids.random();
         String number = opening.reserveNumber(submission.receivedAt());
         int inserted = database.sql("""
@@ -87,7 +89,7 @@ public final class Submissions {
                     content_hmac, next_try_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'kept', ?, ?, ?) ON CONFLICT (once_hmac) DO NOTHING""")
                 .params(Arrays.asList(submissionId, submission.channel().wireName(), utc(submission.receivedAt()), now, provisional.value(), sealed,
-                        caseId, number, submission.enteredBy(), once, content, now)).update();
+                        caseId, number, submission.enteredBy(), once, content, due)).update();
         // None inserted: the same sending came twice at once, and the other was first.
         return inserted == 1 ? new Submission.Receipt(caseId, number, submission.receivedAt()) : receipt(once, content).orElseThrow();
     }
@@ -109,6 +111,16 @@ public final class Submissions {
                 + "SELECT submission_id FROM submission WHERE state = 'kept' AND sealed IS NOT NULL AND next_try_at <= ? "
                 + "ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING " + COLUMNS)
                 .params(now.plus(CLAIM), now).query((row, i) -> kept(row)).optional();
+    }
+
+    /** This one, whether it is due or not; empty once it is a case. */
+    Optional<Kept> claim(UUID caseId) {
+        return database.sql("UPDATE submission SET tries = tries + 1 WHERE case_id = ? AND state = 'kept' AND sealed IS NOT NULL RETURNING " + COLUMNS)
+                .param(caseId).query((row, i) -> kept(row)).optional();
+    }
+
+    boolean isCase(UUID caseId) {
+        return database.sql("SELECT count(*) FROM submission WHERE case_id = ? AND state = 'case'").param(caseId).query(Integer.class).single() > 0;
     }
 
     void retryAt(UUID submissionId, Instant at) {

@@ -72,8 +72,8 @@ public final class AccessCommand {
         String name;
 
         @Parameters(paramLabel = "SCOPE", arity = "1..*", index = "1..*",
-                description = "What it opens: consents:write, consents:read, permissions:read, policies:publish, mails:write, statistics:read "
-                        + "or persons:erase.")
+                description = "What it opens: consents:write, consents:read, permissions:read, policies:publish, mails:write, statistics:read, "
+                        + "requests:write or persons:erase.")
         List<String> scopes;
 
         @Override

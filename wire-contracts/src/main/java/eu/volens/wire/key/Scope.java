@@ -20,7 +20,9 @@ public enum Scope {
     /** Read how many agreed to what. */
     STATISTICS_READ,
     /** Erase the person of a record for good, and keep them from it by a legal hold. */
-    PERSONS_ERASE;
+    PERSONS_ERASE,
+    /** Hand in what persons ask, and read where that stands. */
+    REQUESTS_WRITE;
 
     /** As it is written in the file and by operators: {@code consents:write}. */
     public String code() {
