@@ -1,6 +1,7 @@
 package eu.volens.rights.letter;
 
 import eu.volens.rights.organisation.Organisation;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.ExtensionReason;
 import eu.volens.rights.request.Ground;
@@ -19,9 +20,10 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided and done, in the words of one language. */
+/** What was read, decided and done, in the words of one language. */
 final class AnswerWords {
 
     /** Of these the recipients of the data hear (Article 19 GDPR). */
@@ -42,6 +44,12 @@ final class AnswerWords {
      * @param complete whether every right is decided and every refusal has its reasons; what is not yet stands as an ellipsis
      */
     record Decisions(String text, boolean complete) {}
+
+    /** What of their message a machine could not read, and what the person can do; empty when it was read whole. */
+    String notRead(CaseFacts facts) {
+        return Stream.of(Attention.MAIL_TOO_LARGE, Attention.MAIL_UNREADABLE).filter(facts.attention()::contains).findFirst()
+                .map(attention -> words.getString("not-read." + attention.wireName())).orElse("");
+    }
 
     /** Per right: what was decided, the reasons and grounds of what was refused, and who carried out what was done (Article 12(3) and (4) GDPR). */
     Decisions decisions(CaseFacts facts) {

@@ -13,6 +13,7 @@ import static eu.volens.rights.letter.LetterKind.Mention.IDENTITY_LINK;
 import static eu.volens.rights.letter.LetterKind.Mention.IDENTITY_LINK_UNTIL;
 import static eu.volens.rights.letter.LetterKind.Mention.MEASURES;
 import static eu.volens.rights.letter.LetterKind.Mention.NEW_DUE_ON;
+import static eu.volens.rights.letter.LetterKind.Mention.NOT_READ;
 import static eu.volens.rights.letter.LetterKind.Mention.QUESTION;
 import static eu.volens.rights.letter.LetterKind.Mention.REASON;
 import static eu.volens.rights.letter.LetterKind.Mention.RECEIVED_ON;
@@ -60,6 +61,8 @@ public enum LetterKind {
     public enum Mention {
         CASE_NUMBER, RECEIVED_ON, DUE_ON, NEW_DUE_ON, RIGHTS, IDENTITY_LINK, IDENTITY_LINK_UNTIL, DOWNLOAD_LINK, DOWNLOAD_LINK_UNTIL,
         CONTROLLER_NAME, CONTROLLER_ADDRESS, CONTROLLER_MAIL, AUTHORITY_NAME, AUTHORITY_ADDRESS, COMPLAINT_LINK, REMEDY,
+        /** That their message could not be read whole, and what to do. */
+        NOT_READ,
         /** What the DPO asks the person. */
         QUESTION,
         /** Which of the law's reasons to extend, in words; and what the DPO says about it. */
@@ -110,8 +113,10 @@ public enum LetterKind {
     Set<Mention> declared() {
         Set<Mention> declared = EnumSet.copyOf(mandatory);
         declared.addAll(this == RECIPIENT ? EnumSet.of(CONTROLLER_ADDRESS) : Base.TO_THE_PERSON);
-        if (this == IDENTITY) {
-            declared.add(QUESTION);
+        switch (this) {
+            case ACKNOWLEDGEMENT, RECEIPT -> declared.add(NOT_READ);
+            case IDENTITY -> declared.add(QUESTION);
+            case CLARIFICATION, EXTENSION, ANSWER, OUTCOME, REFUSAL, RECIPIENT, REMINDER, WITHDRAWN -> { }
         }
         return declared;
     }

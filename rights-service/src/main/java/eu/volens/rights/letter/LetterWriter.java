@@ -89,12 +89,13 @@ final class LetterWriter {
         mentions.put(Mention.REMEDY, organisation.rules().remedy().in(language));
     }
 
-    private static void ofTheCase(Map<Mention, String> mentions, CaseFacts facts, String language) {
+    private void ofTheCase(Map<Mention, String> mentions, CaseFacts facts, String language) {
         mentions.put(Mention.CASE_NUMBER, facts.caseNumber());
         mentions.put(Mention.RECEIVED_ON, Words.day(facts.deadline().receivedOn(), language));
         mentions.put(Mention.DUE_ON, Words.day(facts.deadline().dueOn(), language));
         mentions.put(Mention.NEW_DUE_ON, Words.day(facts.deadline().dueIfExtendedOn(), language));
         mentions.put(Mention.RIGHTS, Words.rights(facts.rights(), language));
+        mentions.put(Mention.NOT_READ, new AnswerWords(organisation, language).notRead(facts));
     }
 
     private void ofTheLink(Map<Mention, String> mentions, LetterKind kind, Links.Link link, String language) {

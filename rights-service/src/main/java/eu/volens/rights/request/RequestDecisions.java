@@ -177,9 +177,10 @@ final class RequestDecisions {
                 : new RequestClosed(c.caseId(), state.caseNumber(), state.person(), c.outcome(), c.by(), c.note(), Status.CLOSED, c.at());
     }
 
-    /** Not while an approved answer is on its way: it would arrive in a closed case. None is on its way to somebody who was erased. */
+    /** Not while an approved answer is on its way: it would arrive in a closed case. None is on its way to whom no letter can reach. */
     static boolean isClosableByHand(RequestState state) {
-        return state.status() != null && state.status() != Status.CLOSED && (state.status() != Status.APPROVED || state.personErased());
+        boolean unreachable = state.personErased() || state.attention().contains(Attention.SENDER_UNKNOWN);
+        return state.status() != null && state.status() != Status.CLOSED && (state.status() != Status.APPROVED || unreachable);
     }
 
     private static Decision withdraw(RequestState state, WithdrawRequest c) {

@@ -8,6 +8,7 @@ import eu.volens.rights.deadline.Deadline;
 import eu.volens.rights.letter.LetterKind.Mention;
 import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.organisation.OrganisationFolder;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.ExtensionReason;
 import eu.volens.rights.request.Ground;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,7 +172,24 @@ class LetterWriterIT {
         return new TaskDone(CASE, "2026-000123", PERSON, right, "consent-ledger", Personal.of(""), "dpo", Status.IN_REVIEW, AT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "nl", "de", "en"})
+    void whoseMessageCouldNotBeReadWholeIsToldAndNobodyElse(String language) {
+        Links.Link link = new Links.Link("https://privacy.example.eu/identity/abc", AT);
+        for (LetterKind kind : List.of(LetterKind.ACKNOWLEDGEMENT, LetterKind.RECEIPT)) {
+            List<String> texts = Stream.of(List.<Attention>of(), List.of(Attention.MAIL_TOO_LARGE), List.of(Attention.MAIL_UNREADABLE))
+                    .map(attention -> writer.write(kind, facts(language, List.of(Right.ACCESS), List.of(), attention), LetterWriter.Own.NOTHING,
+                            Optional.of(link)).rendered().text()).toList();
+            assertThat(texts).doesNotHaveDuplicates().allSatisfy(text -> assertThat(text).doesNotContain("\n\n\n"));
+            assertThat(texts.get(0).length()).isLessThan(Math.min(texts.get(1).length(), texts.get(2).length()));
+        }
+    }
+
     private static CaseFacts facts(String language, List<Right> rights, List<RequestEvent> events) {
+        return facts(language, rights, events, List.of());
+    }
+
+    private static CaseFacts facts(String language, List<Right> rights, List<RequestEvent> events, List<Attention> attention) {
         Map<Right, Ruling> rulings = new EnumMap<>(Right.class);
         for (RequestEvent event : events) {
             if (event instanceof RightDecided decided) {
@@ -180,7 +199,7 @@ class LetterWriterIT {
             }
         }
         boolean data = rights.stream().anyMatch(right -> right.isAnsweredWithData() && rulings.get(right) != Ruling.REFUSED);
-        return new CaseFacts(events, CASE, "2026-000123", PERSON, rights, List.of(), Status.IN_REVIEW, language, "mail", AT,
+        return new CaseFacts(events, CASE, "2026-000123", PERSON, rights, attention, Status.IN_REVIEW, language, "mail", AT,
                 new Deadline(LocalDate.of(2026, 3, 6), LocalDate.of(2026, 4, 7), LocalDate.of(2026, 6, 8), "Europe/Brussels", "BE-legal-10/1"),
                 Personal.of("lea@example.org"), Personal.of("Léa"), Personal.of(List.of(RECORD)), Set.of(), null, rulings, Map.of(), true, Set.of(),
                 false, data);

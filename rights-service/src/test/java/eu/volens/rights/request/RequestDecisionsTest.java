@@ -376,6 +376,15 @@ class RequestDecisionsTest {
     }
 
     @Test
+    void anAnswerThatOnlyPaperCanCarryEndsByHand() {
+        RequestState approved = after(receive(Set.of(Attention.SENDER_UNKNOWN), Right.ERASURE), judge(true), review(),
+                decide(Right.ERASURE, Ruling.REFUSED, Ground.LEGAL_CLAIMS), approve());
+
+        assertThat(outcome(approved, close(Outcome.HANDLED_BY_HAND, "dpo"))).isEqualTo("→ closed");
+        assertThat(Moves.of(approved)).contains(Move.CLOSE);
+    }
+
+    @Test
     void aDuplicateIsJoinedToAnEarlierCaseOfTheSamePersonOnly() {
         RequestState received = POINTS.get("received");
         PersonId other = new PersonId(UUID.fromString("7d2f8a34-0d27-4c5e-8f35-5a0d6f5b0003"));
