@@ -284,7 +284,8 @@ class LawfulLettersIT {
                 .filter(file -> file.correspondent().address().orElse("").equals("double@example.org") && !file.caseId().equals(earlier.caseId())).findFirst());
         rights.send(new ClassifyRequest(later.caseId(), List.of(Right.ERASURE), "dpo", clock.instant()));
         CaseFacts into = facts(earlier.caseId());
-        rights.send(new MergeRequest(later.caseId(), into.caseId(), into.caseNumber(), into.person(), into.receivedAt(), "dpo-7", clock.instant()));
+        rights.send(new MergeRequest(later.caseId(), into.caseId(), into.caseNumber(), into.person(), into.receivedAt(),
+                into.deadline().dueOn(), into.rights(), into.identityConfirmed(), "dpo-7", clock.instant()));
 
         Eventually.is("the earlier case goes on with both", () -> facts(earlier.caseId()).rights().equals(List.of(Right.ACCESS, Right.ERASURE)));
         Eventually.is("and shows the message", () -> facts(earlier.caseId()).last(MessageJoined.class).isPresent());

@@ -6,6 +6,7 @@ import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.mailbox.SetAsideMails;
 import eu.volens.rights.request.Attention;
+import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.Outcome;
@@ -111,8 +112,9 @@ class MailThreadsIT {
         write("merged", "merged-2", "", "Once more", ASKS);
         Eventually.is("two cases", () -> casesOf("merged").size() == 2);
         CaseFile second = casesOf("merged").stream().filter(own -> !own.caseId().equals(first.caseId())).findFirst().orElseThrow();
-        rights.send(new MergeRequest(second.caseId(), first.caseId(), first.caseNumber(), rights.bean(CaseLog.class).find(first.caseId()).orElseThrow().person(), first.receivedAt(),
-                "dpo", clock.instant()));
+        CaseFacts into = rights.bean(CaseLog.class).find(first.caseId()).orElseThrow();
+        rights.send(new MergeRequest(second.caseId(), into.caseId(), into.caseNumber(), into.person(), into.receivedAt(),
+                into.deadline().dueOn(), into.rights(), into.identityConfirmed(), "dpo", clock.instant()));
 
         write("merged", "merged-3", "References: <merged-2@example.org>\n", "Re: Once more", "Any news?");
         assertThat(howJoined(first, 2)).as("the message of the joined case, and the one that answers it").containsExactlyInAnyOrder("hand", "references");

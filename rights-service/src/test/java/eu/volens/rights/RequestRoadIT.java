@@ -14,6 +14,7 @@ import eu.volens.rights.request.Refusal;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
+import eu.volens.rights.request.RequestCommand.ReopenRequest;
 import eu.volens.rights.request.RequestRefusedException;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
@@ -300,6 +301,25 @@ class RequestRoadIT {
                 .isInstanceOfSatisfying(RequestRefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(Refusal.RIGHT_UNDECIDED));
         rights.send(new CloseRequest(file.caseId(), Outcome.HANDLED_BY_HAND, "dpo", Personal.of("erased by hand"), clock.instant()));
         assertThat(rights.file(file.caseId()).outcome()).isEqualTo(Outcome.HANDLED_BY_HAND);
+
+        rights.send(new ReopenRequest(file.caseId(), Personal.of("it was not"), "dpo", clock.instant()));
+        assertThat(rights.await(file.caseId(), Status.IN_REVIEW).moves()).contains(CaseFile.Move.DECIDE);
+    }
+
+    @Test
+    void aCaseClosedWhileAHolderWasAwayIsCollectedOnceItIsReopened() {
+        ledger.isAway(true);
+        post.send("reopened@example.org", "From: reopened@example.org\nSubject: my data\nMessage-ID: <reopened@example.org>\n\nPlease send me a copy of my data.\n");
+        CaseFile file = rights.caseOf("reopened@example.org");
+        rights.bean(IdentityLinks.class).confirm(PostOffice.token(post.await("reopened@example.org", file.caseNumber()), "identity"), Set.of());
+        rights.await(file.caseId(), Status.COLLECTING);
+        rights.send(new CloseRequest(file.caseId(), Outcome.HANDLED_BY_HAND, "dpo", Personal.of(""), clock.instant()));
+        rights.await(file.caseId(), Status.CLOSED);
+        ledger.isAway(false);
+
+        rights.send(new ReopenRequest(file.caseId(), Personal.of("they insist"), "dpo", clock.instant()));
+
+        assertThat(rights.await(file.caseId(), Status.IN_REVIEW).holders()).hasSize(1);
     }
 
     @Test

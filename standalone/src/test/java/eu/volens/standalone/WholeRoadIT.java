@@ -172,8 +172,8 @@ class WholeRoadIT {
         });
         String url = dpo.url();
         assertThat(dpo.locator(".clock strong")).hasText(Pattern.compile("[23]\\d"));
-        assertThat(dpo.locator(".record")).containsText(record.substring(0, 8));
-        assertThat(dpo.locator(".record")).containsText("Marketing");
+        assertThat(dpo.locator("article.record")).containsText(record.substring(0, 8));
+        assertThat(dpo.locator("article.record")).containsText("Marketing");
         PageChecks.assertAccessible(dpo);
 
         dpo.locator("a[href$='/approve']").click();

@@ -1,8 +1,10 @@
 package eu.volens.rights.casefile;
 
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.Cases.Filter;
 import eu.volens.rights.request.Status;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,9 @@ record CaseListQuery(List<String> where, String order, List<Object> values) {
 
     private static final String OPEN = "closed_at IS NULL";
     private static final String CLOSED = "closed_at IS NOT NULL";
+    /** As in the index: what can come to a case that is closed. */
+    private static final String POST = "attention && '{" + Arrays.stream(Attention.values()).filter(Attention::isOfThePost).map(Enum::name)
+            .collect(Collectors.joining(",")) + "}'::text[]";
 
     /** The part of the filter that lists open cases, the most urgent first. */
     static CaseListQuery open(Filter filter) {
@@ -31,6 +36,9 @@ record CaseListQuery(List<String> where, String order, List<Object> values) {
     private static CaseListQuery of(String part, String order, Filter filter) {
         List<Object> values = new ArrayList<>();
         List<String> where = new ArrayList<>(List.of(part));
+        if (filter.needsAttention()) {
+            where.add(part.equals(CLOSED) ? POST : "cardinality(attention) > 0");
+        }
         where.addAll(conditions(filter, values));
         return new CaseListQuery(where, order, values);
     }
@@ -43,9 +51,6 @@ record CaseListQuery(List<String> where, String order, List<Object> values) {
         } else if (!filter.statuses().isEmpty()) {
             conditions.add("status = ANY (?)");
             values.add(filter.statuses().stream().map(Enum::name).sorted().toArray(String[]::new));
-        }
-        if (filter.needsAttention()) {
-            conditions.add("cardinality(attention) > 0");
         }
         if (filter.caseNumber() != null && !filter.caseNumber().isBlank()) {
             conditions.add("strpos(case_number, ?) > 0");

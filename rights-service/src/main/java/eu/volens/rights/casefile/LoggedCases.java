@@ -99,9 +99,15 @@ public final class LoggedCases implements Cases {
     }
 
     private List<CaseFile.Further> further(CaseFacts facts) {
-        return facts.all(MessageJoined.class).stream().flatMap(joined -> mails.message(joined.messageRef()).stream()
-                .map(kept -> new CaseFile.Further(joined.messageRef(), joined.how(), joined.receivedAt(), kept.subject(), kept.text(),
-                        kept.attachments(), look(joined.messageRef())))).toList();
+        return facts.all(MessageJoined.class).stream().flatMap(joined -> further(joined).stream()).toList();
+    }
+
+    /** A mail, or what came by another door and was joined with its case. */
+    private Optional<CaseFile.Further> further(MessageJoined joined) {
+        return mails.message(joined.messageRef()).map(kept -> new CaseFile.Further(joined.messageRef(), joined.how(), joined.receivedAt(),
+                        kept.subject(), kept.text(), kept.attachments(), look(joined.messageRef())))
+                .or(() -> submissions.message(joined.messageRef()).map(kept -> new CaseFile.Further(joined.messageRef(), joined.how(),
+                        joined.receivedAt(), kept.subject(), kept.text(), Personal.of(List.of()), Optional.empty())));
     }
 
     private Optional<CaseFile.Look> look(UUID mailId) {

@@ -35,8 +35,14 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
 
     static CaseView of(CaseFile file, LocalDate today) {
         long daysLeft = ChronoUnit.DAYS.between(today, file.deadline().dueOn());
-        var answeredAt = file.steps().stream().filter(step -> step.name().equals("answer-sent")).map(Step::at).findFirst();
+        var answeredAt = file.status() == Status.ANSWERED || file.status() == Status.CLOSED ? lastAnswer(file.steps()) : Optional.<Instant>empty();
         return new CaseView(file, daysLeft, Urgency.of(file.status(), daysLeft), answeredAt);
+    }
+
+    /** What went out before a case was taken up again is no answer. */
+    private static Optional<Instant> lastAnswer(List<Step> steps) {
+        return steps.reversed().stream().takeWhile(step -> !step.name().equals("reopened")).filter(step -> step.name().equals("answer-sent"))
+                .map(Step::at).findFirst();
     }
 
     /** Which sentence says what matters now. */
@@ -67,9 +73,9 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
         return file.attention().contains(attention);
     }
 
-    /** What still needs a human. That a right is to be decided the page says at that right, once there is something to decide. */
+    /** What still needs a human; in a closed case only what came since. That a right is to be decided the page says at that right, once there is something to decide. */
     public List<Attention> marks() {
-        return file.status() == Status.CLOSED ? List.of() : Arrays.stream(Attention.values()).filter(this::needs)
+        return Arrays.stream(Attention.values()).filter(this::needs).filter(attention -> file.status() != Status.CLOSED || attention.isOfThePost())
                 .filter(attention -> attention != Attention.RIGHT_BY_HAND || !isAnswering()).toList();
     }
 

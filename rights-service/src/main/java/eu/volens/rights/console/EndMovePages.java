@@ -89,7 +89,7 @@ class EndMovePages {
         }
         var other = chosen.get();
         return desk.carryOut(id, Move.MERGE, Map.of(), next, view -> new MergeRequest(id, other.caseId(), other.caseNumber(), other.person(),
-                other.receivedAt(), user.id(), desk.now()));
+                other.receivedAt(), other.dueOn(), other.rights(), other.isConfirmed(), user.id(), desk.now()));
     }
 
     @GetMapping("/reopen")

@@ -28,9 +28,9 @@ class Inbox {
     /** One line. @param daysLeft whole days to the due day, negative when late */
     record Line(Row row, long daysLeft, Urgency urgency) {
 
-        /** What needs a human, as the page marks it; nothing in a closed case. */
+        /** What needs a human, as the page marks it; in a closed case only what came since. */
         public List<Attention> marks() {
-            return row.status() == Status.CLOSED ? List.of() : row.attention().stream().sorted().toList();
+            return row.attention().stream().filter(attention -> row.status() != Status.CLOSED || attention.isOfThePost()).sorted().toList();
         }
     }
 

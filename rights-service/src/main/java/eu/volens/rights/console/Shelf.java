@@ -17,7 +17,8 @@ enum Shelf {
     /** Whose last day is over although nothing was answered. */
     LATE(running()),
     SOON(running()),
-    TO_READ(Filter.OPEN.statuses()),
+    /** Also closed cases, to which something came. */
+    TO_READ(EnumSet.allOf(Status.class)),
     CAME_BACK(Set.of(Status.UNDELIVERED)),
     NOT_CONFIRMED(Set.of(Status.IDENTITY_NOT_CONFIRMED)),
     WITH_PERSON(Set.of(Status.RECEIVED, Status.AWAITING_IDENTITY)),

@@ -147,7 +147,16 @@ public final class Submissions {
 
     /** What was handed in under this case. */
     public Optional<Message> ofCase(UUID caseId) {
-        return database.sql("SELECT " + COLUMNS + " FROM submission WHERE case_id = ?").param(caseId).query((row, i) -> kept(row)).optional()
+        return message("case_id", caseId);
+    }
+
+    /** What came by such a door, by its own id. */
+    public Optional<Message> message(UUID submissionId) {
+        return message("submission_id", submissionId);
+    }
+
+    private Optional<Message> message(String column, UUID id) {
+        return database.sql("SELECT " + COLUMNS + " FROM submission WHERE " + column + " = ?").param(id).query((row, i) -> kept(row)).optional()
                 .map(kept -> open(kept)
                         .map(content -> new Message(kept.receivedAt(), Personal.of(content.subject()), Personal.of(content.message())))
                         .orElseGet(() -> new Message(kept.receivedAt(), Personal.erased(), Personal.erased())));

@@ -61,6 +61,12 @@ public final class HolderQuestions {
         database.sql("UPDATE holder_question SET state = 'dropped' WHERE case_id = ? AND state = 'asked'").param(caseId).update();
     }
 
+    /** Puts what was dropped before it was answered once more. */
+    public void again(UUID caseId) {
+        database.sql("UPDATE holder_question SET state = 'asked', next_try_at = ? WHERE case_id = ? AND state = 'dropped' AND answered_at IS NULL")
+                .params(utc(clock.instant()), caseId).update();
+    }
+
     /** The next question that is due, claimed for longer than a holder may take. */
     public Optional<Question> claim() {
         Instant now = clock.instant();

@@ -23,6 +23,11 @@ public enum Attention {
     /** A letter to the person came back. Ends by {@code SettleAttention}. */
     LETTER_BOUNCED;
 
+    /** Whether it is about what came by mail, which can come to a closed case too. */
+    public boolean isOfThePost() {
+        return this == NEW_MESSAGE || this == LETTER_BOUNCED;
+    }
+
     /** The name in message keys, such as {@code right-unknown}. */
     public String wireName() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -33,7 +33,13 @@ public interface Cases {
     List<Earlier> earlierOfSamePerson(UUID caseId);
 
     /** A case that another may be joined to, as the log has it. */
-    record Earlier(UUID caseId, String caseNumber, PersonId person, List<Right> rights, Status status, Instant receivedAt, LocalDate dueOn) {}
+    record Earlier(UUID caseId, String caseNumber, PersonId person, List<Right> rights, Status status, Instant receivedAt, LocalDate dueOn) {
+
+        /** Whether it is known who asks. */
+        public boolean isConfirmed() {
+            return status == Status.COLLECTING || status == Status.IN_REVIEW;
+        }
+    }
 
     /**
      * Which cases.

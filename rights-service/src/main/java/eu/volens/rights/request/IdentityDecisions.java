@@ -73,8 +73,8 @@ final class IdentityDecisions {
         if (state.status() != Status.AWAITING_IDENTITY && state.status() != Status.IDENTITY_NOT_CONFIRMED) {
             return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
         }
-        // After a judgement that it is not the person, only another judgement helps: the link goes where the doubted message came from.
-        if (state.identity().isDoubted() || state.status() == Status.IDENTITY_NOT_CONFIRMED) {
+        // The link goes where the doubted message came from: it overrules no judgement and answers no question.
+        if (state.identity().isDoubted() || state.identity().awaitsJudgement()) {
             return state.identity().addressConfirmed() ? NOTHING_NEW : accept(new AddressConfirmed(c.caseId(), state.caseNumber(), state.person(),
                     c.consentRecords(), state.status(), c.at()));
         }

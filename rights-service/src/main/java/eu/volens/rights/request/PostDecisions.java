@@ -24,8 +24,6 @@ import java.util.Set;
 /** Letters that went out or came back, and messages that came to a case: facts, taken down at any point of its life. */
 final class PostDecisions {
 
-    private static final Set<Attention> SETTLED_BY_HAND = EnumSet.of(Attention.NEW_MESSAGE, Attention.LETTER_BOUNCED);
-
     private PostDecisions() {}
 
     static Decision acknowledged(RequestState state, RecordAcknowledgement c) {
@@ -73,7 +71,7 @@ final class PostDecisions {
     }
 
     static Decision settled(RequestState state, SettleAttention c) {
-        if (!SETTLED_BY_HAND.contains(c.what())) {
+        if (!c.what().isOfThePost()) {
             return refuse(Refusal.NOT_AT_THIS_POINT);
         }
         return state.attention().contains(c.what())

@@ -4,6 +4,7 @@ import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.deadline.Deadline;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -185,9 +186,13 @@ public sealed interface RequestCommand {
      *
      * @param intoPerson     whose that case is
      * @param intoReceivedAt when that request reached the controller
+     * @param intoDueOn      the last day of that case
+     * @param intoRights     what it asks
+     * @param intoConfirmed  whether it is known there who asks
      */
     record MergeRequest(@TargetAggregateIdentifier UUID caseId, UUID into, String intoNumber, PersonId intoPerson,
-            Instant intoReceivedAt, String by, Instant at) implements RequestCommand {}
+            Instant intoReceivedAt, LocalDate intoDueOn, List<Right> intoRights, boolean intoConfirmed,
+            String by, Instant at) implements RequestCommand {}
 
     /** The DPO takes a closed case up again. */
     record ReopenRequest(@TargetAggregateIdentifier UUID caseId, Personal<String> reason, String by, Instant at)

@@ -160,14 +160,18 @@ final class RequestDecisions {
             return state.outcome() == c.outcome() ? NOTHING_NEW : refuse(Refusal.CASE_CLOSED);
         }
         boolean possible = switch (c.outcome()) {
-            // By itself Volens closes only what arrived; the DPO may also end an answered case that nobody fetches.
-            case ANSWERED -> state.status() == Status.ANSWERED && (state.answer().downloaded() || !state.needsPackage() || c.by() != null);
+            case ANSWERED -> state.status() == Status.ANSWERED && (c.by() != null || isOver(state));
             case HANDLED_BY_HAND -> isClosableByHand(state) && c.by() != null;
             case NOT_A_REQUEST -> isClosableByHand(state) && c.by() != null && !state.answer().isSent();
             // Each has a command of its own.
             case WITHDRAWN, DUPLICATE -> false;
         };
         return possible ? accept(closed(state, c)) : refuse(Refusal.NOT_AT_THIS_POINT);
+    }
+
+    /** By itself Volens closes only what arrived, and nothing that somebody has yet to read; the DPO may also end what nobody fetches. */
+    private static boolean isOver(RequestState state) {
+        return (state.answer().downloaded() || !state.needsPackage()) && !state.attention().contains(Attention.NEW_MESSAGE);
     }
 
     /** An old database can bring a case back as open whose person is erased again at once: it must end, and a note has nowhere to rest. */
@@ -203,8 +207,13 @@ final class RequestDecisions {
         if (!c.intoPerson().equals(state.person())) {
             return refuse(Refusal.OTHER_PERSON);
         }
-        if (c.intoReceivedAt().isAfter(state.receivedAt())) {
+        if (c.intoReceivedAt().isAfter(state.receivedAt()) || c.intoDueOn().isAfter(state.clock().deadline().dueOn())) {
             return refuse(Refusal.LATER_CASE);
+        }
+        // What only this case asks would be done on the other's word about who asks.
+        boolean asksMore = !c.intoRights().containsAll(state.rights());
+        if (state.identity().isDoubted() || asksMore && c.intoConfirmed() && !state.identity().confirmed()) {
+            return refuse(Refusal.IDENTITY_NOT_CONFIRMED);
         }
         return accept(new RequestMerged(c.caseId(), state.caseNumber(), c.into(), c.intoNumber(), c.by(), state.status(), c.at()),
                 ended(state, Outcome.DUPLICATE, c.by(), c));

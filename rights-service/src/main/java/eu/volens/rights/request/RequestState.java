@@ -86,20 +86,21 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
 
     /**
      * @param questionPut      whether a question waits to be sent
+     * @param awaitsJudgement  whether the DPO said no, or asked in words: a link cannot answer either
      * @param addressConfirmed whether the link was used although it could not settle everything
      * @param doubts           those nobody has settled
      * @param raised           all there ever were
      */
-    record Identity(boolean questionPut, boolean addressConfirmed, boolean confirmed, Set<Doubt> doubts, Set<Doubt> raised) {
+    record Identity(boolean questionPut, boolean awaitsJudgement, boolean addressConfirmed, boolean confirmed, Set<Doubt> doubts, Set<Doubt> raised) {
 
-        static final Identity NONE = new Identity(false, false, false, Set.of(), Set.of());
+        static final Identity NONE = new Identity(false, false, false, false, Set.of(), Set.of());
 
         boolean isDoubted() {
             return doubts.stream().anyMatch(doubt -> !doubt.isSettledByLink());
         }
 
         Identity asked() {
-            return new Identity(false, addressConfirmed, confirmed, doubts, raised);
+            return new Identity(false, awaitsJudgement, addressConfirmed, confirmed, doubts, raised);
         }
     }
 
@@ -220,18 +221,19 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
                     identity = identity.asked();
                 }
                 case IdentityQuestionPut e ->
-                        identity = new Identity(true, identity.addressConfirmed(), identity.confirmed(), identity.doubts(), identity.raised());
+                        identity = new Identity(true, identity.awaitsJudgement() || !e.question().orElse("").isBlank(), identity.addressConfirmed(),
+                                identity.confirmed(), identity.doubts(), identity.raised());
                 case IdentityDoubted e -> {
                     attention = e.attention();
-                    identity = new Identity(identity.questionPut(), identity.addressConfirmed(), identity.confirmed(),
+                    identity = new Identity(identity.questionPut(), identity.awaitsJudgement(), identity.addressConfirmed(), identity.confirmed(),
                             and(identity.doubts(), e.doubts()), and(identity.raised(), e.doubts()));
                 }
                 case AddressConfirmed e ->
-                        identity = new Identity(identity.questionPut(), true, false, identity.doubts(), identity.raised());
-                case IdentityConfirmed e -> identity = new Identity(identity.questionPut(), true, true, Set.of(), identity.raised());
+                        identity = new Identity(identity.questionPut(), identity.awaitsJudgement(), true, false, identity.doubts(), identity.raised());
+                case IdentityConfirmed e -> identity = new Identity(identity.questionPut(), false, true, true, Set.of(), identity.raised());
                 case IdentityJudged e -> {
                     attention = e.attention();
-                    identity = new Identity(false, identity.addressConfirmed(), e.confirmed(), Set.of(), identity.raised());
+                    identity = new Identity(false, !e.confirmed(), identity.addressConfirmed(), e.confirmed(), Set.of(), identity.raised());
                 }
                 case ClarificationRequested e -> clock = new Clock(clock.deadline(), clock.extensionDecided(), clock.extended(), true);
                 case RequestClarified e -> clock = new Clock(clock.deadline(), clock.extensionDecided(), clock.extended(), false);

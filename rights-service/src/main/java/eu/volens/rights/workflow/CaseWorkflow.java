@@ -139,6 +139,9 @@ public class CaseWorkflow {
             case PackageDownloaded e -> close(e.caseId());
             case RequestWithdrawn e -> cases.find(e.caseId()).ifPresent(facts -> letters.want(e.caseId(), facts.person(), LetterKind.WITHDRAWN, cause));
             case RequestMerged e -> cases.find(e.caseId()).ifPresent(facts -> merged(e, facts));
+            case AttentionSettled e -> cases.find(e.caseId()).filter(facts -> facts.status() == Status.ANSWERED
+                    && facts.last(PackageDownloaded.class).isPresent()).ifPresent(facts -> close(e.caseId()));
+            case RequestReopened e -> cases.find(e.caseId()).filter(CaseFacts::identityConfirmed).ifPresent(this::startWork);
             case RequestClosed e -> forget(e.caseId());
             case RequestClosedAfterErasure e -> forget(e.caseId());
             case RequestAcknowledged e -> { }
@@ -151,7 +154,6 @@ public class CaseWorkflow {
             case LetterSent e -> { }
             case LetterBounced e -> { }
             case MessageJoined e -> { }
-            case AttentionSettled e -> { }
             case IdentityDoubted e -> { }
             case AddressConfirmed e -> { }
             case RequestClarified e -> { }
@@ -160,7 +162,6 @@ public class CaseWorkflow {
             case TasksSet e -> { }
             case TaskDone e -> { }
             case RecipientNotified e -> { }
-            case RequestReopened e -> { }
         }
         CurrentUnitOfWork.ifStarted(work -> work.afterCommit(committed -> wakeRounds.run()));
     }
@@ -182,7 +183,9 @@ public class CaseWorkflow {
         });
     }
 
+    /** Also again: after a case was closed, or its person doubted, while holders were being asked. */
     private void startWork(CaseFacts facts) {
+        questions.again(facts.caseId());
         if (facts.rights().stream().anyMatch(Right::isAnsweredWithData)) {
             send(new StartCollection(facts.caseId(), holders(), clock.instant()));
         } else {

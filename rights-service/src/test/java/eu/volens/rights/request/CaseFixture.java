@@ -28,6 +28,7 @@ import eu.volens.rights.request.RequestCommand.SetTasks;
 import eu.volens.rights.request.RequestCommand.StartCollection;
 import eu.volens.rights.request.RequestCommand.StartReview;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -155,7 +156,12 @@ final class CaseFixture {
     }
 
     static MergeRequest merge(PersonId person, Instant receivedAt) {
-        return new MergeRequest(CASE, UUID.fromString("0b0c6f0a-5a3b-4f6e-9a61-1f7c1a7f0009"), "2026-000101", person, receivedAt, "dpo", LATER);
+        return merge(person, receivedAt, LocalDate.of(2026, 4, 7), Right.ACCESS);
+    }
+
+    static MergeRequest merge(PersonId person, Instant receivedAt, LocalDate dueOn, Right... rights) {
+        return new MergeRequest(CASE, UUID.fromString("0b0c6f0a-5a3b-4f6e-9a61-1f7c1a7f0009"), "2026-000101", person, receivedAt, dueOn,
+                List.of(rights), true, "dpo", LATER);
     }
 
     /** The state after these commands, each of which must be accepted. */

@@ -37,6 +37,7 @@ import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.RequestCommand.DecideRight;
 import eu.volens.rights.request.RequestCommand.ExtendDeadline;
+import eu.volens.rights.request.RequestCommand.MergeRequest;
 import eu.volens.rights.request.RequestCommand.PutIdentityQuestion;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import eu.volens.rights.request.RequestCommand.RecordClarification;
@@ -273,7 +274,7 @@ class RequestDecisionsTest {
         Map<Move, String> commands = Map.ofEntries(entry(Move.CLASSIFY, "classify"), entry(Move.ASK_IDENTITY, "ask-identity"),
                 entry(Move.ASK_CLARIFICATION, "ask-meaning"), entry(Move.RECORD_CLARIFICATION, "clarified"), entry(Move.EXTEND, "extend"),
                 entry(Move.APPROVE, "approve"), entry(Move.SEND_AGAIN, "send-again"), entry(Move.WITHDRAW, "withdraw"),
-                entry(Move.MERGE, "merge"), entry(Move.CLOSE, "close-by-hand"), entry(Move.REOPEN, "reopen"));
+                entry(Move.CLOSE, "close-by-hand"), entry(Move.REOPEN, "reopen"));
         POINTS.forEach((point, state) -> commands.forEach((move, command) ->
                 assertThat(state.status() != null && outcome(state, COMMANDS.get(command)).startsWith("→")).as("%s at %s", command, point)
                         .isEqualTo(Moves.of(state).contains(move))));
@@ -391,8 +392,44 @@ class RequestDecisionsTest {
 
         assertThat(outcome(received, merge(other, CaseFixture.RECEIVED))).isEqualTo("other-person");
         assertThat(outcome(received, merge(CaseFixture.PERSON, CaseFixture.RECEIVED.plusSeconds(1)))).isEqualTo("later-case");
+        assertThat(outcome(received, merge(CaseFixture.PERSON, CaseFixture.RECEIVED, LocalDate.of(2026, 6, 8), Right.ACCESS)))
+                .as("its time is longer").isEqualTo("later-case");
         assertThat(events(received, merge(CaseFixture.PERSON, CaseFixture.RECEIVED))).hasExactlyElementsOfTypes(
                 RequestEvent.RequestMerged.class, RequestEvent.RequestClosed.class);
+    }
+
+    /** A mail with a forged sender must not be carried out on the word of the case that it is joined to. */
+    @Test
+    void whatNobodyConfirmedIsNotJoinedToACaseThatAsksLess() {
+        MergeRequest intoAccess = merge(CaseFixture.PERSON, CaseFixture.RECEIVED);
+
+        assertThat(outcome(after(receive(Right.ERASURE), acknowledged()), intoAccess)).isEqualTo("identity-not-confirmed");
+        assertThat(outcome(after(receive(Right.ERASURE), acknowledged(), confirm()), intoAccess)).isEqualTo("→ closed");
+        assertThat(outcome(after(receive(Right.ACCESS), doubt(Doubt.NO_MANDATE)), intoAccess)).isEqualTo("identity-not-confirmed");
+    }
+
+    @Test
+    void aLinkOverrulesNoJudgementAndAnswersNoQuestion() {
+        var ask = new PutIdentityQuestion(CASE, Personal.of("Which shop?"), "dpo", LATER);
+        RequestState asked = after(receive(Right.ACCESS), acknowledged(), ask, identityAsked(), confirm());
+        RequestState judged = after(receive(Right.ACCESS), acknowledged(), judge(false),
+                new PutIdentityQuestion(CASE, Personal.of(""), "dpo", LATER), identityAsked(), confirm());
+
+        for (RequestState state : List.of(asked, judged)) {
+            assertThat(state.status()).isEqualTo(Status.AWAITING_IDENTITY);
+            assertThat(state.identity().confirmed()).isFalse();
+            assertThat(outcome(state, judge(true))).isEqualTo("→ collecting");
+        }
+    }
+
+    @Test
+    void aCaseWithAMessageThatNobodyReadDoesNotCloseByItself() {
+        RequestState fetched = POINTS.get("fetched");
+        RequestState spokenTo = fetched.after(events(fetched, COMMANDS.get("message")).getFirst());
+
+        assertThat(outcome(spokenTo, close(Outcome.ANSWERED, null))).isEqualTo("not-at-this-point");
+        RequestState read = spokenTo.after(events(spokenTo, COMMANDS.get("settle")).getFirst());
+        assertThat(outcome(read, close(Outcome.ANSWERED, null))).isEqualTo("→ closed");
     }
 
     @Test
