@@ -308,14 +308,14 @@ class RequestRoadIT {
 
     @Test
     void aCaseClosedWhileAHolderWasAwayIsCollectedOnceItIsReopened() {
-        ledger.isAway(true);
+        ledger.failWith(503);
         post.send("reopened@example.org", "From: reopened@example.org\nSubject: my data\nMessage-ID: <reopened@example.org>\n\nPlease send me a copy of my data.\n");
         CaseFile file = rights.caseOf("reopened@example.org");
         rights.bean(IdentityLinks.class).confirm(PostOffice.token(post.await("reopened@example.org", file.caseNumber()), "identity"), Set.of());
         rights.await(file.caseId(), Status.COLLECTING);
         rights.send(new CloseRequest(file.caseId(), Outcome.HANDLED_BY_HAND, "dpo", Personal.of(""), clock.instant()));
         rights.await(file.caseId(), Status.CLOSED);
-        ledger.isAway(false);
+        ledger.failWith(0);
 
         rights.send(new ReopenRequest(file.caseId(), Personal.of("they insist"), "dpo", clock.instant()));
 
