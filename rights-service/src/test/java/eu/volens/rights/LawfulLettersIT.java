@@ -346,10 +346,16 @@ class LawfulLettersIT {
         clock.advance(Duration.ofDays(40));
         post.refuse(false);
 
-        assertThat(PostOffice.text(post.await("too-late@example.org", "wir brauchen mehr Zeit"), "text/plain")).contains("Drei Systeme.");
-        CaseFile lapsed = Eventually.get("the case knows that it was too late", () -> Optional.of(rights.file(tooLate.caseId()))
-                .filter(file -> file.steps().stream().anyMatch(step -> step.name().equals("extension-lapsed"))));
-        assertThat(lapsed.deadline()).isEqualTo(tooLate.deadline());
+        CaseFile dropped = Eventually.get("it stays here, in sight of the DPO", () -> Optional.of(rights.file(tooLate.caseId()))
+                .filter(file -> file.letters().stream().anyMatch(letter -> letter.kind().equals("extension") && letter.state().equals("dropped"))));
+        assertThat(dropped.letters()).filteredOn(letter -> letter.kind().equals("extension")).singleElement().satisfies(letter -> {
+            assertThat(letter.problem()).contains("the first month is over", "answer now");
+            assertThat(letter.sentAt()).isNull();
+        });
+        assertThat(post.inbox("too-late@example.org")).as("no day is promised that does not count")
+                .noneMatch(message -> PostOffice.subject(message).contains("wir brauchen mehr Zeit"));
+        assertThat(dropped.steps()).extracting(CaseFile.Step::name).contains("extension-decided").doesNotContain("extended", "extension-lapsed");
+        assertThat(dropped.deadline()).isEqualTo(tooLate.deadline());
     }
 
     private void write(String address, String language) {

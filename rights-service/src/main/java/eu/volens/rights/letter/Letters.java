@@ -33,6 +33,7 @@ public final class Letters implements SentLetters {
     /** Longer than a mail server may take with all its time-outs: whoever still holds the claim then has died. */
     private static final Duration CLAIM = Duration.ofSeconds(90);
     static final String NO_ADDRESS = "there is no address to write to; tell the person another way";
+    static final String TOO_LATE = "the first month is over: it would promise a day that does not count; answer now";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** What must not be read by who only reads the case: the secret in a link. */
     private static final Pattern SECRET = Pattern.compile("(/(?:identity|download)/[\\w-]{4})[\\w-]+");
@@ -142,14 +143,15 @@ public final class Letters implements SentLetters {
         database.sql("UPDATE letter SET problem = ?, next_try_at = ? WHERE letter_id = ?").params(problem, utc(at), letterId).update();
     }
 
-    /** The letters of a case for people to read, oldest first; one that nobody can be sent is among them, and says so. */
+    /** The letters of a case for people to read, oldest first; one that must stay here is among them, and says why. */
     public List<CaseFile.Letter> ofCase(UUID caseId) {
-        return database.sql("SELECT " + COLUMNS + " FROM letter WHERE case_id = ? AND (state <> 'dropped' OR problem = ?) ORDER BY wanted_at, kind")
-                .params(caseId, NO_ADDRESS).query((row, i) -> row(row)).list().stream().map(this::shown).toList();
+        return database.sql("SELECT " + COLUMNS + " FROM letter WHERE case_id = ? AND (state <> 'dropped' OR problem IN (?, ?)) "
+                + "ORDER BY wanted_at, kind")
+                .params(caseId, NO_ADDRESS, TOO_LATE).query((row, i) -> row(row)).list().stream().map(this::shown).toList();
     }
 
     private CaseFile.Letter shown(Row row) {
-        String state = row.sentAt() != null ? "sent" : row.problem() == null ? "waiting" : "retrying";
+        String state = row.sentAt() != null ? "sent" : row.state().equals("dropped") ? "dropped" : row.problem() == null ? "waiting" : "retrying";
         Optional<Letter> letter = open(row);
         boolean written = row.sha256() != null;
         return new CaseFile.Letter(row.letterId(), row.kind().wireName(), state, row.tries(), row.sentAt(), row.problem(), row.sha256(),

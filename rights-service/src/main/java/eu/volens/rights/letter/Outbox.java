@@ -226,10 +226,22 @@ public final class Outbox {
             parts.letters().dropOne(row.letterId(), ERASED);
             return;
         }
+        if (row.kind() == LetterKind.EXTENSION && isTooLateToExtend(row)) {
+            parts.letters().dropOne(row.letterId(), Letters.TOO_LATE);
+            return;
+        }
         parts.post().send(row.kind(), row.messageId(), letter.get());
         reportWell();
         parts.letters().sent(row.letterId(), clock.instant());
         record(row.letterId());
+    }
+
+    /**
+     * A notice after the first month would promise a day that does not count (Article 12(3) GDPR). One that left in time, just before a crash that
+     * outlasted the month, is taken for one that did not: the case keeps the earlier day.
+     */
+    private boolean isTooLateToExtend(Letters.Row row) {
+        return parts.cases().find(row.caseId()).filter(facts -> !clock.instant().isBefore(facts.deadline().expiresAt())).isPresent();
     }
 
     /**

@@ -103,6 +103,7 @@ final class InventedCases implements Cases {
             new Sketch(OVERDUE, 118, 34, Status.IN_REVIEW).asking(Right.ERASURE).needing(Attention.RIGHT_BY_HAND)
                     .from("fr", "Paul Lambert", "paul.lambert@exemple.be")
                     .writing("Effacez mes données", "Je vous prie d’effacer toutes mes données.")
+                    .extending(ExtensionState.DECIDED, "Onze systèmes sont à fouiller.")
                     .can(Move.CLASSIFY, Move.DECIDE, Move.EXTEND, Move.CLOSE).done(),
             new Sketch(FOUND_NOTHING, 127, 1, Status.IN_REVIEW).from("fr", "", "anonyme@exemple.be")
                     .writing("Accès", "Quelles données avez-vous ?").can(Move.APPROVE, Move.CLOSE)

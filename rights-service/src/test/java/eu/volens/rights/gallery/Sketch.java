@@ -241,6 +241,11 @@ final class Sketch {
         var sent = new Letter(InventedCases.id(200 + daysAgo), "acknowledgement", "sent", 1, received, null, "12".repeat(32),
                 personal("We have your request"),
                 personal("Dear reader,\n\nwe have your request.\nConfirm: https://…/identity/…\n"));
+        if (extension != null && extension.state() == ExtensionState.DECIDED) {
+            return List.of(sent, new Letter(InventedCases.id(300 + daysAgo), "extension", "dropped", 3, null,
+                    "the first month is over: it would promise a day that does not count; answer now", "34".repeat(32), personal("More time"),
+                    personal("Dear reader,\n\nwe need more time.")));
+        }
         var waiting = new Letter(InventedCases.id(300 + daysAgo), "answer", "retrying", 2, null,
                 "421 mailbox busy, try again later",
                 "34".repeat(32), personal("Your answer"), personal("Dear reader,\n\nyour answer is ready."));
