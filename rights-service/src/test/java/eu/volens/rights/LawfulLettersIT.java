@@ -17,6 +17,7 @@ import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.request.ExtensionReason;
 import eu.volens.rights.request.Ground;
 import eu.volens.rights.request.IdentityMethod;
+import eu.volens.rights.request.LeftOut;
 import eu.volens.rights.request.Milestone;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
@@ -38,11 +39,14 @@ import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +54,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -57,6 +63,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a case decides reaches the person, and whoever else must hear of it, in the words the law asks for; with real SMTP and IMAP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -67,9 +75,12 @@ class LawfulLettersIT {
     private static final String META = "notices@meta.example";
     private static final List<String> LANGUAGES = List.of("fr", "nl", "de", "en");
     private static final Map<String, String> REQUESTS = Map.of(
-            "fr", "Bonjour, je voudrais une copie de toutes les données que vous avez sur moi. Merci beaucoup.",
-            "nl", "Goedendag, ik wil graag inzage in alle gegevens die u over mij bewaart. Vriendelijke groeten.",
-            "de", "Guten Tag, bitte geben Sie mir Auskunft über alle Daten, die Sie über mich gespeichert haben.",
+            "fr", "Bonjour, je voudrais une copie de toutes les données que vous avez sur moi. Mon enregistrement : "
+                    + LedgerStandIn.KNOWN + ". Merci beaucoup.",
+            "nl", "Goedendag, ik wil graag inzage in alle gegevens die u over mij bewaart. Mijn record: "
+                    + LedgerStandIn.KNOWN + ". Vriendelijke groeten.",
+            "de", "Guten Tag, bitte geben Sie mir Auskunft über alle Daten, die Sie über mich gespeichert haben. Mein Datensatz: "
+                    + LedgerStandIn.KNOWN + ".",
             "en", "Hello, please send me a copy of all the personal data you hold about me. My record is " + LedgerStandIn.KNOWN + ". Thank you.");
     private static final Map<String, String> ACKNOWLEDGED = Map.of("fr", "Votre demande", "nl", "Uw verzoek", "de", "Ihre Anfrage", "en", "Your request");
     private static final Map<String, String> ANSWERED = Map.of("fr", "Réponse à votre demande", "nl", "Antwoord op uw verzoek",
@@ -128,7 +139,7 @@ class LawfulLettersIT {
 
     /** Article 12(1), (3) and (4), Articles 15 to 21 and 7(3). */
     @Test
-    void everyRightIsAnsweredInFullInPartOrRefusedInTheLanguageOfThePerson() {
+    void everyRightIsAnsweredInFullInPartOrRefusedInTheLanguageOfThePerson() throws IOException {
         List<Story> stories = new ArrayList<>();
         for (Right right : Right.values()) {
             for (Ruling ruling : Ruling.values()) {
@@ -146,7 +157,7 @@ class LawfulLettersIT {
         }
     }
 
-    private void checkAnswer(Story story, CaseFile answered) {
+    private void checkAnswer(Story story, CaseFile answered) throws IOException {
         MimeMessage letter = post.await(story.address(), ANSWERED.get(story.language()));
         String text = PostOffice.text(letter, "text/plain");
         assertThat(text).as("%s", story).contains(answered.caseNumber(), story.words())
@@ -159,6 +170,27 @@ class LawfulLettersIT {
         assertThat(answered.steps()).extracting(CaseFile.Step::name).contains("right-decided", "approved", "answer-sent");
         boolean byHolders = !story.right().isAnsweredWithData() && story.ruling().isGranted();
         assertThat(answered.steps().stream().filter(step -> step.name().equals("task-done"))).hasSize(byHolders ? 1 : 0);
+        if (story.right().isAnsweredWithData() && story.ruling().isGranted()) {
+            checkPackage(story, PostOffice.token(letter, "download"));
+        }
+    }
+
+    /** Articles 15(4) and 20(4). */
+    private void checkPackage(Story story, String token) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        rights.bean(Downloads.class).take(token, parcel -> {
+            ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(parcel.bytes()));
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        });
+        boolean whole = story.ruling() == Ruling.IN_FULL;
+        assertThat(files.containsKey("holders/consent-ledger.json")).as("%s", story).isEqualTo(whole);
+        assertThat(files.get("consents.csv").contains(LedgerStandIn.KNOWN.toString())).isEqualTo(whole);
+        JsonNode holder = JsonMapper.shared().readTree(files.get("data.json")).at("/holders/0");
+        assertThat(holder.get("records").size()).isEqualTo(whole ? 1 : 0);
+        assertThat(holder.path("leftOut").asInt(0)).isEqualTo(whole ? 0 : 1);
+        assertThat(files.get("manifest.json").contains("leftOut")).isEqualTo(!whole);
     }
 
     /** Articles 12(3) and 15 with 17 and 21, and 19. */
@@ -208,7 +240,7 @@ class LawfulLettersIT {
         Eventually.is("both were asked", () -> rights.file(file.caseId()).steps().stream().filter(step -> step.name().equals("identity-asked")).count() == 2);
 
         rights.send(new JudgeIdentity(file.caseId(), false, IdentityMethod.QUESTION, Personal.of("wrong year"), "dpo", clock.instant()));
-        rights.send(new DecideRight(file.caseId(), Right.ACCESS, Ruling.REFUSED, Set.of(Ground.NOT_IDENTIFIED),
+        rights.send(new DecideRight(file.caseId(), Right.ACCESS, Ruling.REFUSED, Set.of(Ground.NOT_IDENTIFIED), Set.of(),
                 Personal.of("Het jaar klopt niet."), "dpo", clock.instant()));
         rights.send(new ApproveAnswer(file.caseId(), "dpo", clock.instant()));
         rights.await(file.caseId(), Status.ANSWERED);
@@ -375,7 +407,9 @@ class LawfulLettersIT {
 
     private void decide(UUID caseId, Right right, Ruling ruling) {
         boolean whole = ruling == Ruling.IN_FULL;
-        rights.send(new DecideRight(caseId, right, ruling, whole ? Set.of() : Set.of(Ground.MANIFESTLY_UNFOUNDED),
+        Set<String> leftOut = right.isAnsweredWithData() && ruling == Ruling.IN_PART
+                ? Set.of(LeftOut.record("consent-ledger", LedgerStandIn.KNOWN)) : Set.of();
+        rights.send(new DecideRight(caseId, right, ruling, whole ? Set.of() : Set.of(Ground.MANIFESTLY_UNFOUNDED), leftOut,
                 Personal.of(whole ? "" : "Because of the claim of 2025."), "dpo", clock.instant()));
         if (ruling.isGranted() && !right.isAnsweredWithData()) {
             List<String> holders = Eventually.get("tasks are set", () -> Optional.ofNullable(facts(caseId).openTasks().get(right)));

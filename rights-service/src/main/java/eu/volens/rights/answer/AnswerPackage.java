@@ -18,8 +18,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes the ZIP: {@code index.html}, {@code data.json} with {@code schema.json}, {@code consents.csv}, each holder's own answer, and {@code manifest.json} with
- * the SHA-256 of every other file. A random number in the manifest makes the hash of the whole say nothing once the package is gone.
+ * Makes the ZIP: {@code index.html}, {@code data.json} with {@code schema.json}, {@code consents.csv}, the own answer of each holder of which
+ * nothing is left out, and {@code manifest.json} with the SHA-256 of every other file and how much was left out of which holder. A random number
+ * in the manifest makes the hash of the whole say nothing once the package is gone.
  */
 public final class AnswerPackage {
 
@@ -37,26 +38,34 @@ public final class AnswerPackage {
         this.schema = resource("/rights/answer/schema.json");
     }
 
-    /** @throws IncompletePackage when something that must be told beside the copy has no words */
-    public byte[] make(AnswerContent content) {
+    /**
+     * @param found with everything in it; what was decided to be left out is in no file of the package, but for the person's own message
+     * @throws IncompletePackage when something that must be told beside the copy has no words, or what is to be left out was not found
+     */
+    public byte[] make(AnswerContent found) {
+        AnswerContent content = found.asGiven();
         List<String> missing = page.untold(content.facts().language());
         if (!missing.isEmpty()) {
-            throw new IncompletePackage(missing);
+            throw IncompletePackage.untold(missing);
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("index.html", page.write(content).getBytes(StandardCharsets.UTF_8));
         files.put("data.json", DataFile.of(content, organisation));
         files.put("schema.json", schema);
         files.put("consents.csv", ConsentsTable.of(content));
-        content.found().forEach(found -> files.put("holders/" + found.answer().holder() + ".json", found.bytes()));
-        files.put("manifest.json", manifest(content.facts().caseNumber(), files));
+        content.found().forEach(one -> {
+            if (one.bytes() != null) {
+                files.put("holders/" + one.answer().holder() + ".json", one.bytes());
+            }
+        });
+        files.put("manifest.json", manifest(content, files));
         return zip(files, content);
     }
 
-    private byte[] manifest(String caseNumber, Map<String, byte[]> files) {
+    private byte[] manifest(AnswerContent content, Map<String, byte[]> files) {
         List<Map<String, Object>> entries = new ArrayList<>();
         files.forEach((name, bytes) -> entries.add(DataFile.entry(name, Token.sha256Hex(bytes), bytes.length)));
-        return DataFile.manifest(caseNumber, HexFormat.of().formatHex(ids.secret(NONCE_BYTES)), entries);
+        return DataFile.manifest(content, HexFormat.of().formatHex(ids.secret(NONCE_BYTES)), entries);
     }
 
     private static byte[] zip(Map<String, byte[]> files, AnswerContent content) {

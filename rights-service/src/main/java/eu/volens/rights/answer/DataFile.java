@@ -1,6 +1,7 @@
 package eu.volens.rights.answer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import eu.volens.rights.holder.HolderAnswer;
 import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.Right;
@@ -31,9 +32,19 @@ final class DataFile {
         file.put("person", ordered("name", content.name(), "address", content.address()));
         content.message().ifPresent(message -> file.put("request", ordered("arrivedAt", message.arrivedAt(), "subject", message.subject(),
                 "text", message.text(), "attachments", message.attachments(), "consentRecords", content.consentRecords())));
-        file.put("holders", content.found().stream().map(AnswerContent.Found::answer).toList());
+        file.put("holders", content.found().stream().map(DataFile::holder).toList());
         file.put("information", information(organisation, content.facts().language()));
         return JSON.writeValueAsBytes(file);
+    }
+
+    private static Map<String, Object> holder(AnswerContent.Found found) {
+        HolderAnswer answer = found.answer();
+        Map<String, Object> holder = ordered("holder", answer.holder(), "asOf", answer.asOf(), "records", answer.records(),
+                "notFound", answer.notFound());
+        if (found.leftOut() > 0) {
+            holder.put("leftOut", found.leftOut());
+        }
+        return holder;
     }
 
     private static Map<String, Object> caseOf(CaseFacts facts) {
@@ -69,8 +80,15 @@ final class DataFile {
         return map;
     }
 
-    static byte[] manifest(String caseNumber, String nonce, List<Map<String, Object>> files) {
-        return JSON.writeValueAsBytes(ordered("format", "volens-package-manifest/1", "case", caseNumber, "nonce", nonce, "files", files));
+    /** What was left out stands in it, so that a holder's file that is missing is missed by nobody. */
+    static byte[] manifest(AnswerContent content, String nonce, List<Map<String, Object>> files) {
+        Map<String, Object> manifest = ordered("format", "volens-package-manifest/1", "case", content.facts().caseNumber(), "nonce", nonce,
+                "files", files);
+        if (content.leftOut() > 0) {
+            manifest.put("leftOut", content.found().stream().filter(found -> found.leftOut() > 0)
+                    .map(found -> ordered("holder", found.answer().holder(), "records", found.leftOut())).toList());
+        }
+        return JSON.writeValueAsBytes(manifest);
     }
 
     static Map<String, Object> entry(String name, String sha256, int bytes) {

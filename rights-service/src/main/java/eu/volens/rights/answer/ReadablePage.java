@@ -86,6 +86,7 @@ final class ReadablePage {
         context.setVariable("madeOn", Words.day(content.madeAt().atZone(organisation.zone()).toLocalDate(), language));
         context.setVariable("records", content.found().stream().flatMap(found -> found.answer().records().stream())
                 .map(record -> shown(record, language)).toList());
+        context.setVariable("leftOut", content.leftOut());
         context.setVariable("notFound", content.found().stream().flatMap(found -> found.answer().notFound().stream()).distinct().toList());
         context.setVariable("asOf", content.found().stream().map(found -> time(found.answer().asOf(), language)).toList());
         context.setVariable("message", content.message().map(message -> new ShownMessage(time(message.arrivedAt(), language), message.subject(),

@@ -4,6 +4,7 @@ import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.page.NoSuchPage;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.Ground;
+import eu.volens.rights.request.Refusal;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.DecideRight;
 import eu.volens.rights.request.RequestCommand.RecordTaskDone;
@@ -12,6 +13,7 @@ import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Ruling;
 import eu.volens.rights.signin.ConsoleUser;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/console/cases/{id}")
 class AnswerMovePages {
+    /** Before the name of each box that was ticked, where what was typed is kept. */
+    private static final String LEFT_OUT = "left-out ";
+
     private final CaseDesk desk;
 
     AnswerMovePages(CaseDesk desk) {
@@ -43,9 +48,18 @@ class AnswerMovePages {
         var view = desk.view(id);
         var answer = view.file().answers().stream().filter(one -> one.right().wireName().equals(right)).findFirst().orElseThrow(NoSuchPage::new);
         model.addAttribute("answer", answer);
-        model.addAttribute("rulings", view.isIdentityConfirmed() ? Ruling.values() : new Ruling[] {Ruling.REFUSED});
+        model.addAttribute("rulings", rulings(answer.right(), view));
         model.addAttribute("grounds", grounds(answer.right(), view.isIdentityConfirmed()));
         return desk.page(id, Move.DECIDE, model);
+    }
+
+    /** To somebody unknown nothing is given; of a copy in which there is nothing, no part. */
+    private static List<Ruling> rulings(Right right, CaseView view) {
+        if (!view.isIdentityConfirmed()) {
+            return List.of(Ruling.REFUSED);
+        }
+        return Arrays.stream(Ruling.values()).filter(ruling -> ruling != Ruling.IN_PART || !right.isAnsweredWithData() || !view.leavable().isEmpty())
+                .toList();
     }
 
     /** To whom it is not known that it is they, that is the only ground; to whom it is, it is none. */
@@ -56,18 +70,24 @@ class AnswerMovePages {
 
     @PostMapping("/decide/{right}")
     String decide(@PathVariable UUID id, @PathVariable String right, @RequestParam(required = false) @Nullable Ruling ruling,
-            @RequestParam(name = "ground", required = false) @Nullable Set<Ground> grounds, @RequestParam(defaultValue = "") String reasons,
+            @RequestParam(name = "ground", required = false) @Nullable Set<Ground> grounds,
+            @RequestParam(name = "leftOut", required = false) @Nullable Set<String> leftOut, @RequestParam(defaultValue = "") String reasons,
             @AuthenticationPrincipal ConsoleUser user, RedirectAttributes next) {
         var named = Arrays.stream(Right.values()).filter(one -> one.wireName().equals(right)).findFirst().orElseThrow(NoSuchPage::new);
         var chosen = grounds == null ? Set.<Ground>of() : grounds;
-        var typed = Map.of("ruling", ruling == null ? "" : ruling.name(),
-                "grounds", chosen.stream().map(Ground::name).collect(Collectors.joining(" ")), "reasons", reasons);
+        var omitted = leftOut == null ? Set.<String>of() : leftOut;
+        var typed = new HashMap<>(Map.of("ruling", ruling == null ? "" : ruling.name(),
+                "grounds", chosen.stream().map(Ground::name).collect(Collectors.joining(" ")), "reasons", reasons));
+        omitted.forEach(item -> typed.put(LEFT_OUT + item, item));
         var form = Move.DECIDE.path() + "/" + right;
         if (ruling == null) {
             return desk.again(id, form, "nothing-chosen", typed, next);
         }
+        if (!desk.view(id).hasCollected(omitted)) {
+            return desk.again(id, form, Refusal.LEFT_OUT_MISSING.wireName(), typed, next);
+        }
         return desk.carryOut(id, form, typed, Move.DECIDE.path(), next,
-                view -> new DecideRight(id, named, ruling, chosen, CaseDesk.personal(reasons), user.id(), desk.now()));
+                view -> new DecideRight(id, named, ruling, chosen, omitted, CaseDesk.personal(reasons), user.id(), desk.now()));
     }
 
     @GetMapping("/carry-out")

@@ -32,7 +32,8 @@ class CaseDesk {
 
     /** Refusals of what was filled in: whoever filled it in gets it back. After any other the case itself says more. */
     private static final Set<Refusal> OF_THE_FORM = EnumSet.of(
-            Refusal.REASONS_MISSING, Refusal.GROUND_DOES_NOT_APPLY, Refusal.NOTE_MISSING, Refusal.OTHER_PERSON, Refusal.LATER_CASE);
+            Refusal.REASONS_MISSING, Refusal.GROUND_DOES_NOT_APPLY, Refusal.LEFT_OUT_MISSING, Refusal.LEFT_OUT_DOES_NOT_APPLY, Refusal.NOTE_MISSING,
+            Refusal.OTHER_PERSON, Refusal.LATER_CASE);
 
     private final Cases cases;
     private final CommandGateway commands;

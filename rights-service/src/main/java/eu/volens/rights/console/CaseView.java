@@ -1,20 +1,28 @@
 package eu.volens.rights.console;
 
+import eu.volens.rights.holder.HolderAnswer;
+import eu.volens.rights.holder.HolderAnswer.ConsentRecord;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseFile.Answer;
 import eu.volens.rights.request.CaseFile.Clarification;
+import eu.volens.rights.request.CaseFile.Holder;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.CaseFile.Step;
+import eu.volens.rights.request.LeftOut;
 import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.Right;
+import eu.volens.rights.request.Ruling;
 import eu.volens.rights.request.Status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A case with what the page works out from it.
@@ -81,8 +89,14 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
 
     /** The first right that nobody has decided and that is not simply given as a copy. */
     private Optional<Right> undecided() {
-        return file.answers().stream().filter(answer -> answer.ruling() == null && !answer.right().isAnsweredWithData())
-                .map(Answer::right).findFirst();
+        return file.answers().stream().filter(this::isToDecide).map(Answer::right).findFirst();
+    }
+
+    /** A copy is given unasked, until another copy of the same data is kept back. */
+    public boolean isToDecide(Answer answer) {
+        boolean keptBack = file.answers().stream().filter(one -> one.right().isAnsweredWithData())
+                .anyMatch(one -> one.ruling() != null && one.ruling() != Ruling.IN_FULL);
+        return answer.ruling() == null && (keptBack || !answer.right().isAnsweredWithData());
     }
 
     public boolean can(String move) {
@@ -158,6 +172,34 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
                 && (answer.ruling() == null || answer.ruling().isGranted()));
     }
 
+    /** Which records a copy can leave out, by the items that say so. */
+    public record Leavable(String holder, Map<String, ConsentRecord> records) {}
+
+    /** Of each holder that found something. */
+    public List<Leavable> leavable() {
+        return file.holders().stream().filter(holder -> !records(holder).isEmpty()).map(holder -> {
+            Map<String, ConsentRecord> records = new LinkedHashMap<>();
+            records(holder).forEach(record -> records.put(LeftOut.record(holder.name(), record.record()), record));
+            return new Leavable(holder.name(), records);
+        }).toList();
+    }
+
+    /** Whether all these items of {@link LeftOut} are among what can be left out. */
+    boolean hasCollected(Set<String> items) {
+        return items.stream().allMatch(item -> leavable().stream().anyMatch(one -> one.holder().equals(item) || one.records().containsKey(item)));
+    }
+
+    private static List<ConsentRecord> records(Holder holder) {
+        return holder.answer() == null ? List.of() : holder.answer().map(HolderAnswer::records).orElse(List.of());
+    }
+
+    /** How many records of this holder go into the package: those that at least one granted copy gives. */
+    public long recordsGiven(Holder holder) {
+        List<LeftOut> copies = file.answers().stream().filter(answer -> answer.right().isAnsweredWithData())
+                .filter(answer -> answer.ruling() == null || answer.ruling().isGranted()).map(answer -> LeftOut.of(answer.leftOut())).toList();
+        return records(holder).stream().filter(record -> copies.stream().anyMatch(copy -> !copy.holds(holder.name(), record.record()))).count();
+    }
+
     public Optional<Clarification> openClarification() {
         return file.time().clarifications().stream().filter(one -> one.answeredAt() == null).findFirst();
     }
@@ -203,8 +245,6 @@ record CaseView(CaseFile file, long daysLeft, Urgency urgency, Optional<Instant>
 
     /** Consent records found by all holders together. */
     public long recordsFound() {
-        return file.holders().stream().mapToLong(holder -> holder.answer() == null
-                ? 0
-                : holder.answer().map(answer -> answer.records().size()).orElse(0)).sum();
+        return file.holders().stream().mapToLong(holder -> records(holder).size()).sum();
     }
 }

@@ -23,10 +23,8 @@ import eu.volens.rights.request.RequestEvent.PackagePrepared;
 import eu.volens.rights.request.RequestEvent.RightDecided;
 import eu.volens.rights.request.RequestEvent.TaskDone;
 import eu.volens.rights.request.RequestEvent.TasksSet;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is answered to each right, and how the answer reaches the person. */
@@ -35,14 +33,15 @@ final class AnswerDecisions {
     private AnswerDecisions() {}
 
     static Decision decideRight(RequestState state, DecideRight c) {
-        Optional<Refusal> refusal = notDecidable(state, c).or(() -> badlyGrounded(c));
+        Optional<Refusal> refusal = notDecidable(state, c).or(() -> badlyGrounded(c)).or(() -> badlyLeftOut(state, c));
         if (refusal.isPresent()) {
             return refuse(refusal.get());
         }
         List<Ground> grounds = c.grounds().stream().sorted().toList();
-        boolean known = new RequestState.Decided(c.ruling(), grounds, c.reasons()).equals(state.answer().decided().get(c.right()));
+        LeftOut leftOut = LeftOut.of(c.leftOut());
+        boolean known = new RequestState.Decided(c.ruling(), grounds, leftOut, c.reasons()).equals(state.answer().decided().get(c.right()));
         return known ? NOTHING_NEW : accept(new RightDecided(c.caseId(), state.caseNumber(), state.person(), c.right(), c.ruling(), grounds,
-                c.reasons(), c.by(), state.status(), c.at()));
+                leftOut.items(), c.reasons(), c.by(), state.status(), c.at()));
     }
 
     /** To somebody who did not confirm who they are nothing but that can be answered. */
@@ -66,6 +65,15 @@ final class AnswerDecisions {
             return Optional.of(Refusal.REASONS_MISSING);
         }
         return c.grounds().stream().allMatch(ground -> ground.appliesTo(c.right())) ? Optional.empty() : Optional.of(Refusal.GROUND_DOES_NOT_APPLY);
+    }
+
+    /** Which records a holder has is known where its answer is kept; here, how many. */
+    private static Optional<Refusal> badlyLeftOut(RequestState state, DecideRight c) {
+        if (c.ruling() != Ruling.IN_PART || !c.right().isAnsweredWithData()) {
+            return c.leftOut().isEmpty() ? Optional.empty() : Optional.of(Refusal.LEFT_OUT_DOES_NOT_APPLY);
+        }
+        return !c.leftOut().isEmpty() && LeftOut.of(c.leftOut()).fits(state.collecting().answered())
+                ? Optional.empty() : Optional.of(Refusal.LEFT_OUT_MISSING);
     }
 
     static Decision setTasks(RequestState state, SetTasks c) {
@@ -123,13 +131,19 @@ final class AnswerDecisions {
         if (state.needsPackage() && !state.collecting().isComplete()) {
             return Optional.of(Refusal.COLLECTION_INCOMPLETE);
         }
-        Set<Right> byHand = EnumSet.noneOf(Right.class);
-        state.rights().stream().filter(right -> !right.isAnsweredWithData()).forEach(byHand::add);
-        if (state.rights().isEmpty() || !state.answer().decided().keySet().containsAll(byHand)) {
+        if (state.rights().isEmpty() || state.rights().stream().anyMatch(right -> isToDecide(state, right))) {
             return Optional.of(Refusal.RIGHT_UNDECIDED);
         }
-        return byHand.stream().filter(state::isGranted).allMatch(right -> isCarriedOut(state, right))
+        return state.rights().stream().filter(right -> !right.isAnsweredWithData()).filter(state::isGranted)
+                .allMatch(right -> isCarriedOut(state, right))
                 ? Optional.empty() : Optional.of(Refusal.TASKS_OPEN);
+    }
+
+    /** A copy goes out whole unasked; but not once another copy of the same data was kept back, for it would bring all of it along. */
+    private static boolean isToDecide(RequestState state, Right right) {
+        boolean keptBack = state.rights().stream().filter(Right::isAnsweredWithData).map(state.answer().decided()::get)
+                .anyMatch(decided -> decided != null && decided.ruling() != Ruling.IN_FULL);
+        return !state.answer().decided().containsKey(right) && (keptBack || !right.isAnsweredWithData());
     }
 
     private static boolean isCarriedOut(RequestState state, Right right) {
@@ -140,7 +154,7 @@ final class AnswerDecisions {
     /** Who approves a copy without having decided about it gives it whole; the log says so. */
     private static RequestEvent[] withCopies(RequestState state, ApproveAnswer c) {
         Stream<RequestEvent> copies = state.rights().stream().filter(right -> !state.answer().decided().containsKey(right))
-                .map(right -> new RightDecided(c.caseId(), state.caseNumber(), state.person(), right, Ruling.IN_FULL, List.of(),
+                .map(right -> new RightDecided(c.caseId(), state.caseNumber(), state.person(), right, Ruling.IN_FULL, List.of(), List.of(),
                         Personal.of(""), c.by(), state.status(), c.at()));
         return Stream.concat(copies, Stream.of(approved(state, c))).toArray(RequestEvent[]::new);
     }

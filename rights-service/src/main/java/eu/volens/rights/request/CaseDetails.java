@@ -55,10 +55,10 @@ public final class CaseDetails {
     }
 
     private static Answer answer(Right right, List<RequestEvent> events) {
-        Answer answer = new Answer(right, null, List.of(), Personal.of(""), List.of());
+        Answer answer = new Answer(right, null, List.of(), List.of(), Personal.of(""), List.of());
         for (RequestEvent event : events) {
             if (event instanceof RightDecided e && e.right() == right) {
-                answer = new Answer(right, e.ruling(), e.grounds(), e.reasons(), answer.tasks());
+                answer = new Answer(right, e.ruling(), e.grounds(), e.leftOut(), e.reasons(), answer.tasks());
             } else if (event instanceof TasksSet e && e.right() == right) {
                 answer = with(answer, e.holders().stream().map(holder -> new Task(holder, null)).toList());
             } else if (event instanceof TaskDone e && e.right() == right) {
@@ -70,7 +70,7 @@ public final class CaseDetails {
     }
 
     private static Answer with(Answer answer, List<Task> tasks) {
-        return new Answer(answer.right(), answer.ruling(), answer.grounds(), answer.reasons(), tasks);
+        return new Answer(answer.right(), answer.ruling(), answer.grounds(), answer.leftOut(), answer.reasons(), tasks);
     }
 
     public static Identity identity(CaseFacts facts) {

@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param openTasks      of the granted rights: which holders have not carried them out
  * @param doubts         those nobody has settled
  * @param needsPackage   whether the answer carries data
+ * @param leftOut        what those data leave out: what one granted copy gives is in the package, also when another leaves it out
  */
 public record CaseFacts(List<RequestEvent> events, UUID caseId, String caseNumber, PersonId person, List<Right> rights,
         List<Attention> attention, Status status, String language, String channel, Instant receivedAt, Deadline deadline,
         Personal<String> address, Personal<String> name, Personal<List<String>> consentRecords,
         Set<CaseFile.Move> moves, @Nullable Outcome outcome, Map<Right, Ruling> rulings, Map<Right, List<String>> openTasks,
-        boolean identityConfirmed, Set<Doubt> doubts, boolean extended, boolean needsPackage) {
+        boolean identityConfirmed, Set<Doubt> doubts, boolean extended, boolean needsPackage, LeftOut leftOut) {
 
     /** Empty for no events. */
     static Optional<CaseFacts> of(List<RequestEvent> events) {
@@ -53,7 +54,7 @@ public record CaseFacts(List<RequestEvent> events, UUID caseId, String caseNumbe
                 state.rights(), state.attention(), events.getLast().status(), received.language(), received.channel(),
                 received.receivedAt(), deadline, received.address(), received.name(), records,
                 Moves.of(state), state.outcome(), rulings(state), openTasks(state), state.identity().confirmed(),
-                state.identity().doubts(), state.clock().extended(), state.needsPackage()));
+                state.identity().doubts(), state.clock().extended(), state.needsPackage(), state.leftOut()));
     }
 
     private static Personal<List<String>> both(Personal<List<String>> first, Personal<List<String>> second) {

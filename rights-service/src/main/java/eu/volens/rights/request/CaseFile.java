@@ -103,10 +103,12 @@ public record CaseFile(UUID caseId, String caseNumber, List<Answer> answers, Sta
      * What is answered to one right.
      *
      * @param ruling  null until it is decided
+     * @param leftOut what a copy in part leaves out, as {@link LeftOut} writes it
      * @param reasons for the person to read; the empty string where none are needed
      * @param tasks   who carries it out; empty before they are set, and for a copy of data
      */
-    public record Answer(Right right, @Nullable Ruling ruling, List<Ground> grounds, Personal<String> reasons, List<Task> tasks) {
+    public record Answer(Right right, @Nullable Ruling ruling, List<Ground> grounds, List<String> leftOut, Personal<String> reasons,
+            List<Task> tasks) {
 
         /** Whether a decision was taken that grants something which somebody has yet to carry out. */
         public boolean isToCarryOut() {

@@ -49,7 +49,7 @@ final class CollectionDecisions {
 
     /** An answer that comes while the person's identity is in doubt again is kept; the review waits. */
     static Decision answered(RequestState state, RecordHolderAnswered c) {
-        if (state.collecting().answered().contains(c.holder())) {
+        if (state.collecting().answered().containsKey(c.holder())) {
             return NOTHING_NEW;
         }
         if (!state.collecting().asked().contains(c.holder())) {

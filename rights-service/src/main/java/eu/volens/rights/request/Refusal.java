@@ -20,6 +20,10 @@ public enum Refusal {
     REASONS_MISSING,
     /** This right cannot be refused on that ground. */
     GROUND_DOES_NOT_APPLY,
+    /** A copy that is given in part must say what it leaves out, of what holders answered. */
+    LEFT_OUT_MISSING,
+    /** Only a copy that is given in part leaves something out. */
+    LEFT_OUT_DOES_NOT_APPLY,
     /** What was granted has not been carried out everywhere. */
     TASKS_OPEN,
     /** No such task was set in this case. */

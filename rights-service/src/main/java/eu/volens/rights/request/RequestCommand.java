@@ -158,9 +158,10 @@ public sealed interface RequestCommand {
      * The DPO decides what is answered to one right.
      *
      * @param grounds empty for {@link Ruling#IN_FULL}
+     * @param leftOut of a copy that is given {@link Ruling#IN_PART}, what is not in it, as {@link LeftOut} writes it; empty for anything else
      * @param reasons for the person to read; the empty string for {@link Ruling#IN_FULL}
      */
-    record DecideRight(@TargetAggregateIdentifier UUID caseId, Right right, Ruling ruling, Set<Ground> grounds,
+    record DecideRight(@TargetAggregateIdentifier UUID caseId, Right right, Ruling ruling, Set<Ground> grounds, Set<String> leftOut,
             Personal<String> reasons, String by, Instant at) implements RequestCommand {}
 
     /** These holders have to carry out what was granted. */

@@ -141,8 +141,8 @@ public sealed interface RequestEvent {
     record DeadlineReminded(UUID caseId, String caseNumber, Milestone milestone, String to, Status status, Instant at)
             implements RequestEvent {}
 
-    /** The DPO decided what is answered to one right. The last decision counts. */
-    record RightDecided(UUID caseId, String caseNumber, PersonId person, Right right, Ruling ruling, List<Ground> grounds,
+    /** The DPO decided what is answered to one right; {@code leftOut} as {@link LeftOut} writes it. The last decision counts. */
+    record RightDecided(UUID caseId, String caseNumber, PersonId person, Right right, Ruling ruling, List<Ground> grounds, List<String> leftOut,
             Personal<String> reasons, String by, Status status, Instant at) implements RequestEvent {}
 
     /** These holders have to carry out what was granted. */

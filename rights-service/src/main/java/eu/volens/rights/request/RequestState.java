@@ -104,18 +104,21 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
         }
     }
 
-    /** @param holders whom the collection asks; null before it started */
-    record Collecting(@Nullable List<String> holders, Set<String> asked, Set<String> answered) {
+    /**
+     * @param holders  whom the collection asks; null before it started
+     * @param answered who answered, with how many records
+     */
+    record Collecting(@Nullable List<String> holders, Set<String> asked, Map<String, Integer> answered) {
 
-        static final Collecting NONE = new Collecting(null, Set.of(), Set.of());
+        static final Collecting NONE = new Collecting(null, Set.of(), Map.of());
 
         boolean isComplete() {
-            return holders != null && answered.containsAll(holders);
+            return holders != null && answered.keySet().containsAll(holders);
         }
     }
 
     /** What was decided about one right. */
-    record Decided(Ruling ruling, List<Ground> grounds, Personal<String> reasons) {}
+    record Decided(Ruling ruling, List<Ground> grounds, LeftOut leftOut, Personal<String> reasons) {}
 
     /** Who has to carry a right out, and who has. */
     record Tasks(Set<String> holders, Set<String> done) {
@@ -157,6 +160,17 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
     boolean isGranted(Right right) {
         Decided decided = answer.decided().get(right);
         return decided == null || decided.ruling().isGranted();
+    }
+
+    /** What the package leaves out. One package answers every copy that is granted, so what one of them gives is in it. */
+    LeftOut leftOut() {
+        return rights.stream().filter(right -> right.isAnsweredWithData() && isGranted(right)).map(this::leftOutOf)
+                .reduce(LeftOut::and).orElse(LeftOut.NOTHING);
+    }
+
+    private LeftOut leftOutOf(Right right) {
+        Decided decided = answer.decided().get(right);
+        return decided == null ? LeftOut.NOTHING : decided.leftOut();
     }
 
     /** The record, mutable while one event is applied. */
@@ -243,10 +257,11 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
                 case DeadlineReminded e -> reminded = and(reminded, e.milestone());
                 case CollectionStarted e -> collecting = new Collecting(e.holders(), collecting.asked(), collecting.answered());
                 case HolderAsked e -> collecting = new Collecting(collecting.holders(), and(collecting.asked(), e.holder()), collecting.answered());
-                case HolderAnswered e -> collecting = new Collecting(collecting.holders(), collecting.asked(), and(collecting.answered(), e.holder()));
+                case HolderAnswered e -> collecting = new Collecting(collecting.holders(), collecting.asked(),
+                        and(collecting.answered(), e.holder(), e.records()));
                 case ReviewStarted e -> { }
-                case RightDecided e -> answer = new Answer(and(answer.decided(), e.right(), new Decided(e.ruling(), e.grounds(), e.reasons())),
-                        answer.tasks(), answer.packageSha256(), answer.letter(), answer.downloaded());
+                case RightDecided e -> answer = new Answer(and(answer.decided(), e.right(), decided(e)), answer.tasks(), answer.packageSha256(),
+                        answer.letter(), answer.downloaded());
                 case TasksSet e -> tasks(e.right(), new Tasks(Set.copyOf(e.holders()), Set.of()));
                 case TaskDone e -> {
                     Tasks before = answer.tasks().get(e.right());
@@ -289,6 +304,10 @@ record RequestState(@Nullable UUID caseId, String caseNumber, @Nullable PersonId
             Deadline deadline = clock.deadline() == null ? null : clock.deadline().extended();
             clock = new Clock(deadline, true, true, clock.clarificationAwaited());
             reminded = reminded.stream().filter(milestone -> !milestone.isOfTheLastDay()).collect(Collectors.toUnmodifiableSet());
+        }
+
+        private static Decided decided(RightDecided e) {
+            return new Decided(e.ruling(), e.grounds(), LeftOut.of(e.leftOut()), e.reasons());
         }
 
         private void tasks(Right right, Tasks tasks) {

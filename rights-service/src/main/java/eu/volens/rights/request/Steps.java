@@ -41,6 +41,7 @@ import eu.volens.rights.request.RequestEvent.TaskDone;
 import eu.volens.rights.request.RequestEvent.TasksSet;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -90,8 +91,7 @@ public final class Steps {
             case DeadlineExtended e -> step(e, "extended", Actor.SYSTEM, null, due(e.letterId(), e.dueOn()));
             case ExtensionLapsed e -> step(e, "extension-lapsed", Actor.SYSTEM, null, due(e.letterId(), e.dueOn()));
             case DeadlineReminded e -> step(e, "reminded", Actor.SYSTEM, null, Map.of("milestone", e.milestone().wireName(), "to", e.to()));
-            case RightDecided e -> step(e, "right-decided", Actor.DPO, e.by(), Map.of("right", e.right().wireName(), "ruling", e.ruling().wireName(),
-                    "grounds", words(e.grounds(), Ground::wireName)));
+            case RightDecided e -> step(e, "right-decided", Actor.DPO, e.by(), decided(e));
             case TasksSet e -> step(e, "tasks-set", Actor.SYSTEM, null,
                     Map.of("right", e.right().wireName(), "holders", String.join(" ", e.holders())));
             case TaskDone e -> step(e, "task-done", e.by() == null ? Actor.SYSTEM : Actor.DPO, e.by(),
@@ -113,6 +113,15 @@ public final class Steps {
 
     private static Step step(RequestEvent event, String name, Actor actor, @Nullable String by, Map<String, String> facts) {
         return new Step(name, actor, by, event.at(), event.status(), facts);
+    }
+
+    private static Map<String, String> decided(RightDecided e) {
+        Map<String, String> facts = new HashMap<>(Map.of("right", e.right().wireName(), "ruling", e.ruling().wireName(),
+                "grounds", words(e.grounds(), Ground::wireName)));
+        if (!e.leftOut().isEmpty()) {
+            facts.put("leftOut", Integer.toString(e.leftOut().size()));
+        }
+        return Map.copyOf(facts);
     }
 
     private static Map<String, String> due(UUID letterId, LocalDate dueOn) {

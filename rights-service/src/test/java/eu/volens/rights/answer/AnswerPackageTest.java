@@ -12,6 +12,7 @@ import eu.volens.rights.lookup.Token;
 import eu.volens.rights.organisation.Organisation;
 import eu.volens.rights.organisation.Wording;
 import eu.volens.rights.request.CaseFacts;
+import eu.volens.rights.request.LeftOut;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
 import java.io.ByteArrayInputStream;
@@ -42,8 +43,10 @@ class AnswerPackageTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final UUID CASE = UUID.fromString("00000000-0000-4000-8000-000000000001");
     private static final UUID RECORD = UUID.fromString("5f0a8a4e-6f0c-4d0b-9b1f-3f1d2c4b5a60");
+    private static final UUID KEPT = UUID.fromString("5f0a8a4e-6f0c-4d0b-9b1f-3f1d2c4b5a61");
+    private static final UUID NOT_FOUND = UUID.fromString("00000000-0000-4000-8000-000000000009");
     private static final Instant AT = Instant.parse("2026-03-06T09:12:04Z");
-    private static final byte[] HOLDER_BYTES = "{\"as\": \"it came\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HOLDER_BYTES = ("{\"as\": \"it came\", \"record\": \"" + RECORD + "\"}").getBytes(StandardCharsets.UTF_8);
 
     private static final Ids IDS = new Ids() {
         @Override
@@ -119,34 +122,81 @@ class AnswerPackageTest {
                 rules.downloadLink(), rules.holders(), new Organisation.Information(all.purposes(), all.categories(), all.recipients(), blank,
                 all.rights(), all.source(), all.decisions(), all.transfers()), blank, rules.internalTarget(), rules.escalation(), rules.waits(),
                 rules.notices()));
-        AnswerContent content = new AnswerContent(facts("fr"), "Léa", "lea@example.org", List.of(), Optional.empty(), List.of(), AT);
+        AnswerContent content = new AnswerContent(facts("fr", LeftOut.NOTHING), "Léa", "lea@example.org", List.of(), Optional.empty(), List.of(), AT);
 
         assertThatThrownBy(() -> new AnswerPackage(untold, IDS).make(content)).isInstanceOf(IncompletePackage.class)
                 .hasMessageContaining("retention").hasMessageContaining("complaint");
         assertThat(new AnswerPackage(told, IDS).make(content)).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "nl", "de", "en"})
+    void whatIsLeftOutIsInNoFileAndThatItIsIsSaid(String language) throws IOException {
+        Map<String, byte[]> files = made(language, "Bonjour", LeftOut.of(List.of("consent-ledger:" + RECORD)));
+
+        assertThat(files).doesNotContainKey("holders/consent-ledger.json");
+        files.forEach((name, bytes) -> assertThat(new String(bytes, StandardCharsets.UTF_8)).as(name)
+                .doesNotContain(RECORD.toString(), "2026-03-02T09:00:00Z", "unnamed"));
+        List<String> wrong = new ArrayList<>();
+        JsonNode data = JSON.readTree(files.get("data.json"));
+        check(data, JSON.readTree(files.get("schema.json")), "$", wrong);
+        assertThat(wrong).isEmpty();
+        assertThat(data.at("/holders/0/leftOut").asInt()).isEqualTo(1);
+        assertThat(data.at("/holders/0/records").values()).extracting(record -> record.get("record").asString()).containsExactly(KEPT.toString());
+        assertThat(new String(files.get("index.html"), StandardCharsets.UTF_8)).contains(KEPT.toString(), NOT_FOUND.toString(), Map.of(
+                "fr", "Un enregistrement a été laissé de côté", "nl", "Eén record is weggelaten", "de", "Ein Datensatz wurde weggelassen",
+                "en", "One record was left out").get(language));
+        JsonNode manifest = JSON.readTree(files.get("manifest.json"));
+        assertThat(manifest.get("leftOut")).isEqualTo(JSON.readTree("[{\"holder\": \"consent-ledger\", \"records\": 1}]"));
+        assertThat(manifest.get("files").values()).hasSize(4).allSatisfy(entry ->
+                assertThat(entry.get("sha256").asString()).isEqualTo(Token.sha256Hex(files.get(entry.get("name").asString()))));
+    }
+
+    @Test
+    void aHolderThatIsLeftOutWholeSaysNothing() throws IOException {
+        Map<String, byte[]> files = made("en", "Hello", LeftOut.of(List.of("consent-ledger")));
+
+        files.forEach((name, bytes) -> assertThat(new String(bytes, StandardCharsets.UTF_8)).as(name)
+                .doesNotContain(RECORD.toString(), KEPT.toString(), NOT_FOUND.toString(), "unnamed"));
+        assertThat(new String(files.get("index.html"), StandardCharsets.UTF_8)).contains("2 records were left out")
+                .doesNotContain("We found no choices");
+        assertThat(new String(files.get("consents.csv"), StandardCharsets.UTF_8)).hasLineCount(1);
+    }
+
+    /** Whoever cannot find what must not go out does not know what goes out. */
+    @Test
+    void aPackageThatCannotLeaveOutWhatItMustIsNotMade() {
+        for (String unknown : List.of("consent-ledger:" + NOT_FOUND, "web-shop")) {
+            assertThatThrownBy(() -> made("en", "Hello", LeftOut.of(List.of(unknown, "consent-ledger:" + RECORD))))
+                    .isInstanceOf(IncompletePackage.class).hasMessage("1 of what the package must leave out is not among what was collected");
+        }
+    }
+
     private static Map<String, byte[]> made(String language, String text) throws IOException {
+        return made(language, text, LeftOut.NOTHING);
+    }
+
+    private static Map<String, byte[]> made(String language, String text, LeftOut leftOut) throws IOException {
         List<HolderAnswer.Change> history = List.of(
                 new HolderAnswer.Change("given", Instant.parse("2026-03-02T09:00:00Z"), List.of("analytics"), List.of("unnamed"),
                         List.of(), "abc", "fr", "second", "choose"),
                 new HolderAnswer.Change("something-new", AT, List.of(), List.of(), List.of("analytics"), null, null, null, null));
         HolderAnswer answer = new HolderAnswer("consent-ledger", AT,
-                List.of(new HolderAnswer.ConsentRecord(RECORD, "site", "area", "partial", history)),
-                List.of(UUID.fromString("00000000-0000-4000-8000-000000000009")));
-        AnswerContent content = new AnswerContent(facts(language), "Léa", "lea@example.org", List.of(RECORD.toString()),
+                List.of(new HolderAnswer.ConsentRecord(RECORD, "site", "area", "partial", history),
+                        new HolderAnswer.ConsentRecord(KEPT, "site", "area", "given", List.of())), List.of(NOT_FOUND));
+        AnswerContent content = new AnswerContent(facts(language, leftOut), "Léa", "lea@example.org", List.of(RECORD.toString()),
                 Optional.of(new AnswerContent.Message(AT, "Mes données", text, List.of("id.pdf"))),
                 List.of(new AnswerContent.Found(answer, HOLDER_BYTES)), AT);
         return unzipped(new AnswerPackage(organisation(), IDS).make(content));
     }
 
-    private static CaseFacts facts(String language) {
+    private static CaseFacts facts(String language, LeftOut leftOut) {
         Deadline deadline = new Deadline(LocalDate.of(2026, 3, 6), LocalDate.of(2026, 4, 7), LocalDate.of(2026, 6, 8),
                 "Europe/Brussels", "BE-legal-10/1");
         return new CaseFacts(List.of(), CASE, "2026-000123", new PersonId(CASE), List.of(Right.ACCESS), List.of(),
                 Status.APPROVED, language, "mail", AT, deadline,
                 Personal.of("lea@example.org"), Personal.of("Léa"), Personal.of(List.of()), Set.of(), null, Map.of(), Map.of(), true, Set.of(),
-                false, true);
+                false, true, leftOut);
     }
 
     private static Organisation organisation() {

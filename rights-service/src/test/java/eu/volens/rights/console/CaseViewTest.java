@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.deadline.Deadline;
+import eu.volens.rights.holder.HolderAnswer;
+import eu.volens.rights.holder.HolderAnswer.ConsentRecord;
 import eu.volens.rights.request.Actor;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseFile.Answer;
 import eu.volens.rights.request.CaseFile.Correspondent;
+import eu.volens.rights.request.CaseFile.Holder;
 import eu.volens.rights.request.CaseFile.Identity;
 import eu.volens.rights.request.CaseFile.Move;
 import eu.volens.rights.request.CaseFile.Step;
@@ -31,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CaseViewTest {
+
+    private static final UUID RECORD = new UUID(0, 1);
 
     @ParameterizedTest
     @CsvSource({"2026-11-25, 8, CALM", "2026-11-26, 7, SOON", "2026-12-03, 0, SOON", "2026-12-04, -1, OVERDUE"})
@@ -123,12 +128,40 @@ class CaseViewTest {
         assertThat(view.path(Move.SEND_AGAIN)).isEqualTo("send-again");
     }
 
+    /** One package answers every copy: what one of them gives is in it. */
+    @Test
+    void onceACopyIsKeptBackTheOthersWaitToBeDecidedAndThePackageHoldsWhatOneOfThemGives() {
+        var part = new Answer(Right.ACCESS, Ruling.IN_PART, List.of(), List.of("consent-ledger:" + RECORD), Personal.of("why"), List.of());
+        var whole = new Answer(Right.PORTABILITY, Ruling.IN_FULL, List.of(), List.of(), Personal.of(""), List.of());
+        var alone = CaseView.of(collected(undecided(Right.ACCESS), undecided(Right.PORTABILITY)), LocalDate.of(2026, 11, 20));
+        var half = CaseView.of(collected(part, undecided(Right.PORTABILITY)), LocalDate.of(2026, 11, 20));
+
+        assertThat(alone.now()).isEqualTo("in-review");
+        assertThat(half.now()).isEqualTo("to-decide");
+        assertThat(half.path(Move.DECIDE)).isEqualTo("decide/portability");
+        assertThat(List.of(collected(part), collected(part, whole))).extracting(file -> CaseView.of(file, LocalDate.of(2026, 11, 20))
+                .recordsGiven(file.holders().getFirst())).containsExactly(1L, 2L);
+        assertThat(half.hasCollected(Set.of("consent-ledger", "consent-ledger:" + RECORD))).isTrue();
+        assertThat(half.hasCollected(Set.of("consent-ledger:" + new UUID(0, 9)))).isFalse();
+    }
+
+    private static CaseFile collected(Answer... answers) {
+        var records = List.of(new ConsentRecord(RECORD, "site", "area", "given", List.of()),
+                new ConsentRecord(new UUID(0, 2), "site", "area", "given", List.of()));
+        var holder = new Holder("consent-ledger", "answered", 1, null, null, null, Instant.EPOCH, "ab".repeat(32),
+                Personal.of(new HolderAnswer("consent-ledger", Instant.EPOCH, records, List.of())));
+        var file = file(Status.IN_REVIEW, Set.of(Move.DECIDE, Move.APPROVE), null, answers);
+        return new CaseFile(file.caseId(), file.caseNumber(), file.answers(), file.status(), file.attention(), file.language(), file.channel(),
+                file.receivedAt(), file.time(), file.correspondent(), file.identity(), file.message(), file.further(), List.of(holder), file.letters(),
+                file.notes(), file.steps(), file.outcome(), file.moves());
+    }
+
     private static Answer undecided(Right right) {
-        return new Answer(right, null, List.of(), Personal.of(""), List.of());
+        return new Answer(right, null, List.of(), List.of(), Personal.of(""), List.of());
     }
 
     private static Answer granted(@Nullable Instant doneAt) {
-        return new Answer(Right.ERASURE, Ruling.IN_FULL, List.of(), Personal.of(""), List.of(new Task("web-shop", doneAt)));
+        return new Answer(Right.ERASURE, Ruling.IN_FULL, List.of(), List.of(), Personal.of(""), List.of(new Task("web-shop", doneAt)));
     }
 
     private static Move[] moves(String names) {

@@ -174,6 +174,10 @@ class Gallery {
         if (command instanceof RequestCommand.RequestClarification ask && ask.question().orElse("").isBlank()) {
             return Optional.of(Refusal.NOTE_MISSING);
         }
+        if (command instanceof RequestCommand.DecideRight part && part.ruling() == Ruling.IN_PART && part.right().isAnsweredWithData()
+                && part.leftOut().isEmpty()) {
+            return Optional.of(Refusal.LEFT_OUT_MISSING);
+        }
         return command instanceof RequestCommand.DecideRight decide && decide.ruling() != Ruling.IN_FULL && decide.grounds().isEmpty()
                 ? Optional.of(Refusal.REASONS_MISSING) : Optional.empty();
     }

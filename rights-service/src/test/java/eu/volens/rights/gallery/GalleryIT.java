@@ -25,6 +25,7 @@ import eu.volens.rights.request.RequestCommand.RequestClarification;
 import eu.volens.rights.request.RequestCommand.SendAnswerAgain;
 import eu.volens.rights.request.RequestCommand.SettleAttention;
 import eu.volens.rights.request.Right;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -343,9 +344,48 @@ class GalleryIT {
 
         var done = dpo.submit(page, address, Map.of("ruling", "REFUSED", "ground", "DATA_ARE_ACCURATE", "reasons", "Right.\r\nSee.\r\n"));
         assertThat(done.location()).isEqualTo(CASE + InventedCases.TO_DECIDE);
-        assertThat(carriedOut(DecideRight.class)).singleElement()
+        assertThat(carriedOut(DecideRight.class)).filteredOn(command -> command.right() == Right.RECTIFICATION).singleElement()
                 .satisfies(command -> assertThat(command.grounds()).containsExactly(Ground.DATA_ARE_ACCURATE))
                 .satisfies(command -> assertThat(command.reasons()).isEqualTo(Personal.of("Right.\nSee.")));
+    }
+
+    @Test
+    void aCopyInPartIsDecidedByTickingWhatIsLeftOutOfWhatWasCollected() {
+        var address = CASE + InventedCases.IN_REVIEW + "/decide/access";
+        var record = "consent-ledger:" + InventedCases.id(50);
+        var page = dpo.get(address + "?lang=en");
+        assertThat(page.document().select("input[name=leftOut]").eachAttr("value"))
+                .containsExactly("consent-ledger", record, "consent-ledger:" + InventedCases.id(51));
+        assertThat(page.document().select("input[name=leftOut][checked]")).isEmpty();
+
+        var part = Map.of("ruling", "IN_PART", "ground", "RIGHTS_OF_OTHERS", "reasons", "It tells of somebody else.");
+        assertThat(dpo.follow(dpo.submit(page, address, part)).text()).contains("Nothing was changed", "tick something of what was collected");
+        var elsewhere = dpo.submit(page, address, with(part, "leftOut", "consent-ledger:" + InventedCases.id(52)));
+        assertThat(dpo.follow(elsewhere).text()).contains("tick something of what was collected");
+        var unreasoned = dpo.submit(page, address, Map.of("ruling", "IN_PART", "leftOut", record));
+        assertThat(dpo.follow(unreasoned).document().select("input[name=leftOut][checked]").eachAttr("value")).containsExactly(record);
+
+        dpo.submit(page, address, with(part, "leftOut", record));
+        assertThat(carriedOut(DecideRight.class)).filteredOn(command -> command.right() == Right.ACCESS).singleElement()
+                .satisfies(command -> assertThat(command.leftOut()).containsExactly(record));
+        var erasure = dpo.get(CASE + InventedCases.TO_DECIDE + "/decide/erasure").document();
+        assertThat(erasure.select("input[name=leftOut]")).isEmpty();
+        assertThat(erasure.select("input[name=ruling]")).hasSize(3);
+        var nothing = dpo.get(CASE + InventedCases.FOUND_NOTHING + "/decide/access").document();
+        assertThat(nothing.select("input[name=ruling]").eachAttr("value")).containsExactly("IN_FULL", "REFUSED");
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String name, String value) {
+        Map<String, String> all = new HashMap<>(fields);
+        all.put(name, value);
+        return all;
+    }
+
+    @Test
+    void whatWasLeftOutAndALetterThatMustNotLeaveAreOnTheCasesPage() {
+        assertThat(dpo.get(CASE + InventedCases.CAME_BACK + "?lang=en").text()).contains("Left out: consent-ledger:" + InventedCases.id(50));
+        assertThat(dpo.get(CASE + InventedCases.OVERDUE + "?lang=en").text()).contains("It is not sent", "the first month is over",
+                "its notice has left in time");
     }
 
     @Test

@@ -57,6 +57,7 @@ class GalleryPicturesIT {
         "case-extended,         15, '',                   false",
         "approve,                1, /approve,             false",
         "decide,                10, /decide/erasure,      true",
+        "decide-copy,            1, /decide/access,       false",
         "carry-out,             10, /carry-out,           false",
         "judge-identity,        11, /judge-identity,      false",
         "ask-identity,          11, /ask-identity,        false",

@@ -106,7 +106,7 @@ final class InventedCases implements Cases {
                     .extending(ExtensionState.DECIDED, "Onze systèmes sont à fouiller.")
                     .can(Move.CLASSIFY, Move.DECIDE, Move.EXTEND, Move.CLOSE).done(),
             new Sketch(FOUND_NOTHING, 127, 1, Status.IN_REVIEW).from("fr", "", "anonyme@exemple.be")
-                    .writing("Accès", "Quelles données avez-vous ?").can(Move.APPROVE, Move.CLOSE)
+                    .writing("Accès", "Quelles données avez-vous ?").can(Move.DECIDE, Move.APPROVE, Move.CLOSE)
                     .ledgerAnswered(new HolderAnswer("consent-ledger", at(1, 10), List.of(), List.of(id(77)))).done(),
             new Sketch(CLOSED_BY_HAND, 110, 40, Status.CLOSED).asking().needing(Attention.SENT_BY_MACHINE)
                     .from("en", "Robot", "robot@example.org").writing("Your weekly digest", "Here is your weekly digest.")
@@ -134,7 +134,8 @@ final class InventedCases implements Cases {
                     .writing("DRINGEND", "Stuur mij onmiddellijk alles.").can(Move.CLASSIFY, Move.ASK_IDENTITY, Move.JUDGE_IDENTITY,
                             Move.ASK_CLARIFICATION, Move.EXTEND, Move.WITHDRAW, Move.MERGE, Move.CLOSE).done(),
             new Sketch(CAME_BACK, 117, 22, Status.UNDELIVERED).needing(Attention.LETTER_BOUNCED).from("en", "Old Box", "old.box@example.org")
-                    .writing("My data", "A copy please.").answeredAt(at(2, 9)).can(Move.SEND_AGAIN, Move.CLOSE).done(),
+                    .writing("My data", "A copy please.").givingPartOf(Right.ACCESS, "One record is somebody else’s.", "consent-ledger:" + id(50))
+                    .answeredAt(at(2, 9)).can(Move.SEND_AGAIN, Move.CLOSE).done(),
             new Sketch(NOT_CONFIRMED, 116, 12, Status.IDENTITY_NOT_CONFIRMED).from("de", "Kim Weiß", "kim@beispiel.de")
                     .judged(false, IdentityMethod.JUDGEMENT, "Rückruf: kennt die Bestellung nicht.").writing("Meine Daten", "Bitte alles.")
                     .noted(new Note("identity-not-confirmed", "dpo", at(1, 14), Personal.of("Rückruf: kennt die Bestellung nicht.")))

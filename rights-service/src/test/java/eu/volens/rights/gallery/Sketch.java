@@ -89,11 +89,16 @@ final class Sketch {
     }
 
     private static Answer undecided(Right right) {
-        return new Answer(right, null, List.of(), Personal.of(""), List.of());
+        return new Answer(right, null, List.of(), List.of(), Personal.of(""), List.of());
     }
 
     Sketch deciding(Right right, Ruling ruling, String reasons, List<Ground> grounds, Task... tasks) {
-        answers.put(right, new Answer(right, ruling, grounds, Personal.of(reasons), List.of(tasks)));
+        answers.put(right, new Answer(right, ruling, grounds, List.of(), Personal.of(reasons), List.of(tasks)));
+        return this;
+    }
+
+    Sketch givingPartOf(Right copy, String reasons, String... leftOut) {
+        answers.put(copy, new Answer(copy, Ruling.IN_PART, List.of(Ground.RIGHTS_OF_OTHERS), List.of(leftOut), Personal.of(reasons), List.of()));
         return this;
     }
 

@@ -12,6 +12,7 @@ import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.ExtensionReason;
 import eu.volens.rights.request.Ground;
+import eu.volens.rights.request.LeftOut;
 import eu.volens.rights.request.RequestEvent;
 import eu.volens.rights.request.RequestEvent.RequestReopened;
 import eu.volens.rights.request.RequestEvent.RightDecided;
@@ -75,7 +76,8 @@ class LetterWriterIT {
     void everyGroundAndReasonHasWords(String language) {
         for (Ground ground : Ground.values()) {
             Right right = Arrays.stream(Right.values()).filter(ground::appliesTo).findFirst().orElseThrow();
-            RightDecided refused = new RightDecided(CASE, "2026-000123", PERSON, right, Ruling.REFUSED, List.of(ground), Personal.of("why"), "dpo",
+            RightDecided refused = new RightDecided(CASE, "2026-000123", PERSON, right, Ruling.REFUSED, List.of(ground), List.of(),
+                    Personal.of("why"), "dpo",
                     Status.IN_REVIEW, AT);
             String text = new AnswerWords(ORGANISATION, language).decisions(facts(language, List.of(right), List.of(refused))).text();
             assertThat(text).as(ground.name()).contains(language.equals("fr") ? "RGPD" : language.equals("en") ? "GDPR" : language.equals("nl") ? "AVG" : "DSGVO");
@@ -164,7 +166,8 @@ class LetterWriterIT {
     }
 
     private static RightDecided decided(Right right, Ruling ruling, String reasons) {
-        return new RightDecided(CASE, "2026-000123", PERSON, right, ruling, ruling == Ruling.IN_FULL ? List.of() : List.of(Ground.NOT_IDENTIFIED),
+        return new RightDecided(CASE, "2026-000123", PERSON, right, ruling,
+                ruling == Ruling.IN_FULL ? List.of() : List.of(Ground.NOT_IDENTIFIED), List.of(),
                 Personal.of(ruling == Ruling.IN_FULL ? "" : reasons), "dpo", Status.IN_REVIEW, AT);
     }
 
@@ -202,6 +205,6 @@ class LetterWriterIT {
         return new CaseFacts(events, CASE, "2026-000123", PERSON, rights, attention, Status.IN_REVIEW, language, "mail", AT,
                 new Deadline(LocalDate.of(2026, 3, 6), LocalDate.of(2026, 4, 7), LocalDate.of(2026, 6, 8), "Europe/Brussels", "BE-legal-10/1"),
                 Personal.of("lea@example.org"), Personal.of("Léa"), Personal.of(List.of(RECORD)), Set.of(), null, rulings, Map.of(), true, Set.of(),
-                false, data);
+                false, data, LeftOut.NOTHING);
     }
 }

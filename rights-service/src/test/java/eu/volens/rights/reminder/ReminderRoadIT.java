@@ -124,7 +124,8 @@ class ReminderRoadIT {
         UUID eve = received("Eve", "eve@example.org", Right.ERASURE).caseId();
         rights.send(new JudgeIdentity(eve, true, IdentityMethod.JUDGEMENT, Personal.of("called back"), "dpo", clock.instant()));
         rights.await(eve, Status.IN_REVIEW);
-        rights.send(new DecideRight(eve, Right.ERASURE, Ruling.REFUSED, Set.of(Ground.LEGAL_OBLIGATION), Personal.of("kept by law"), "dpo", clock.instant()));
+        rights.send(new DecideRight(eve, Right.ERASURE, Ruling.REFUSED, Set.of(Ground.LEGAL_OBLIGATION), Set.of(),
+                Personal.of("kept by law"), "dpo", clock.instant()));
         rights.send(new ApproveAnswer(eve, "dpo", clock.instant()));
         rights.await(eve, Status.ANSWERED);
         Eventually.is("it waits for a bounce", () -> count("SELECT count(*) FROM case_timer WHERE what = 'close' AND case_id = '" + eve + "'") == 1);

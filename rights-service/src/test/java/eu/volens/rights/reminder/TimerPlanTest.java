@@ -146,7 +146,8 @@ class TimerPlanTest {
                 new JudgeIdentity(CASE, true, IdentityMethod.JUDGEMENT, Personal.of("called back"), "dpo", MOMENT)));
         if (until == null) {
             road.addAll(List.of(new StartReview(CASE, MOMENT),
-                    new DecideRight(CASE, right, Ruling.REFUSED, Set.of(Ground.LEGAL_OBLIGATION), Personal.of("the law asks us to keep it"), "dpo", MOMENT),
+                    new DecideRight(CASE, right, Ruling.REFUSED, Set.of(Ground.LEGAL_OBLIGATION), Set.of(),
+                            Personal.of("the law asks us to keep it"), "dpo", MOMENT),
                     new ApproveAnswer(CASE, "dpo", MOMENT)));
         } else {
             road.addAll(List.of(new RequestCommand.StartCollection(CASE, List.of(), MOMENT), new ApproveAnswer(CASE, "dpo", MOMENT),

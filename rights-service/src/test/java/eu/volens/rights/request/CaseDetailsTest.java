@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the page shows of a case, read from what its commands left in the log. */
 class CaseDetailsTest {
 
-    private static final Answer UNDECIDED = new Answer(Right.ACCESS, null, List.of(), Personal.of(""), List.of());
+    private static final Answer UNDECIDED = new Answer(Right.ACCESS, null, List.of(), List.of(), Personal.of(""), List.of());
 
     @Test
     void everyRightAskedHasAnAnswerOrWaitsForOne() {
@@ -50,7 +50,7 @@ class CaseDetailsTest {
                 taskDone(Right.ERASURE, "web-shop"));
 
         assertThat(CaseDetails.answers(facts)).containsExactly(UNDECIDED, new Answer(Right.ERASURE, Ruling.IN_PART,
-                List.of(Ground.LEGAL_OBLIGATION), Personal.of("because"), List.of(new Task(LEDGER, null), new Task("web-shop", LATER))));
+                List.of(Ground.LEGAL_OBLIGATION), List.of(), Personal.of("because"), List.of(new Task(LEDGER, null), new Task("web-shop", LATER))));
         assertThat(CaseDetails.answers(facts)).extracting(Answer::isToCarryOut).containsExactly(false, true);
     }
 

@@ -45,6 +45,7 @@ final class CaseFixture {
     static final UUID ANSWER = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000003");
     static final UUID NOTICE = UUID.fromString("aaaaaaaa-0000-4000-8000-000000000004");
     static final String LEDGER = "consent-ledger";
+    static final String RECORD_LEFT_OUT = LEDGER + ":5f0a8a4e-6f0c-4d0b-9b1f-3f1d2c4b5a60";
     static final String PACKAGE_HASH = "ab".repeat(32);
     static final Instant RECEIVED = Instant.parse("2026-03-06T09:12:04Z");
     static final Instant LATER = RECEIVED.plusSeconds(60);
@@ -120,7 +121,12 @@ final class CaseFixture {
     }
 
     static DecideRight decide(Right right, Ruling ruling, Ground... grounds) {
-        return new DecideRight(CASE, right, ruling, Set.of(grounds), Personal.of(ruling == Ruling.IN_FULL ? "" : "because"), "dpo", LATER);
+        Set<String> leftOut = right.isAnsweredWithData() && ruling == Ruling.IN_PART ? Set.of(RECORD_LEFT_OUT) : Set.of();
+        return decide(right, ruling, leftOut, grounds);
+    }
+
+    static DecideRight decide(Right right, Ruling ruling, Set<String> leftOut, Ground... grounds) {
+        return new DecideRight(CASE, right, ruling, Set.of(grounds), leftOut, Personal.of(ruling == Ruling.IN_FULL ? "" : "because"), "dpo", LATER);
     }
 
     static SetTasks tasks(Right right, String... holders) {

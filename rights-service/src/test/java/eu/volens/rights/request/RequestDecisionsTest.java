@@ -127,6 +127,7 @@ class RequestDecisionsTest {
         COMMANDS.put("notice-sent", extensionNotice(LATER));
         COMMANDS.put("remind", new RecordReminder(CASE, Milestone.WEEK_LEFT, "dpo", LATER));
         COMMANDS.put("decide", decide(Right.ACCESS, Ruling.IN_PART, Ground.RIGHTS_OF_OTHERS));
+        COMMANDS.put("decide-blindly", decide(Right.ACCESS, Ruling.IN_PART, Set.of(), Ground.RIGHTS_OF_OTHERS));
         COMMANDS.put("set-tasks", tasks(Right.ERASURE, LEDGER));
         COMMANDS.put("task-done", taskDone(Right.ERASURE, LEDGER));
         COMMANDS.put("send-again", new SendAnswerAgain(CASE, "dpo", LATER));
@@ -292,12 +293,77 @@ class RequestDecisionsTest {
     @Test
     void aRefusalNeedsReasonsAndAGroundOfThatRight() {
         RequestState review = POINTS.get("to decide");
-        assertThat(outcome(review, new DecideRight(CASE, Right.ERASURE, Ruling.REFUSED, Set.of(), Personal.of("because"), "dpo", LATER)))
+        assertThat(outcome(review, new DecideRight(CASE, Right.ERASURE, Ruling.REFUSED, Set.of(), Set.of(), Personal.of("because"), "dpo", LATER)))
                 .isEqualTo("reasons-missing");
-        assertThat(outcome(review, new DecideRight(CASE, Right.ERASURE, Ruling.REFUSED, Set.of(Ground.LEGAL_CLAIMS), Personal.of(" "), "dpo", LATER)))
+        assertThat(outcome(review, new DecideRight(CASE, Right.ERASURE, Ruling.REFUSED, Set.of(Ground.LEGAL_CLAIMS), Set.of(), Personal.of(" "),
+                "dpo", LATER)))
                 .isEqualTo("reasons-missing");
         assertThat(outcome(review, decide(Right.ERASURE, Ruling.REFUSED, Ground.RIGHTS_OF_OTHERS))).isEqualTo("ground-does-not-apply");
         assertThat(outcome(review, decide(Right.ERASURE, Ruling.REFUSED, Ground.LEGAL_CLAIMS))).isEqualTo("→ in-review");
+    }
+
+    @Test
+    void aCopyInPartSaysWhatItLeavesOutOfWhatHoldersAnswered() {
+        RequestState review = POINTS.get("review");
+        Set<String> three = Set.of(record(1), record(2), record(3));
+        for (Set<String> unknown : List.of(Set.of("web-shop"), Set.of(LEDGER, "web-shop"), three, Set.of(LEDGER + ":lea@example.org"), Set.of(""))) {
+            assertThat(outcome(review, partOfAccess(unknown))).as("%s", unknown).isEqualTo("left-out-missing");
+        }
+        for (Set<String> known : List.of(Set.of(LEDGER), Set.of(record(1)), Set.of(record(1), record(2)))) {
+            assertThat(events(review, partOfAccess(known))).singleElement().isInstanceOfSatisfying(RequestEvent.RightDecided.class, decided -> {
+                assertThat(decided.leftOut()).containsExactlyElementsOf(known.stream().sorted().toList());
+                assertThat(Steps.of(decided).facts()).containsEntry("leftOut", Integer.toString(known.size())).doesNotContainValue(record(1));
+                assertThat(review.after(decided).leftOut().items()).isEqualTo(decided.leftOut());
+            });
+        }
+        assertThat(LeftOut.of(Set.of(record(1), LEDGER)).items()).as("a record goes with its holder").containsExactly(LEDGER);
+    }
+
+    @Test
+    void aHolderThatFoundNothingHasNothingToLeaveOut() {
+        RequestState review = after(receive(Right.ACCESS), acknowledged(), confirm(), collect(LEDGER), holderAsked(LEDGER),
+                new RequestCommand.RecordHolderAnswered(CASE, LEDGER, "03".repeat(32), 0, LATER));
+
+        assertThat(outcome(review, partOfAccess(Set.of(LEDGER)))).isEqualTo("left-out-missing");
+    }
+
+    @Test
+    void onlyACopyInPartLeavesSomethingOut() {
+        RequestState review = POINTS.get("review");
+        assertThat(outcome(review, decide(Right.ACCESS, Ruling.IN_FULL, Set.of(LEDGER)))).isEqualTo("left-out-does-not-apply");
+        assertThat(outcome(review, decide(Right.ACCESS, Ruling.REFUSED, Set.of(LEDGER), Ground.EXCESSIVE))).isEqualTo("left-out-does-not-apply");
+        assertThat(outcome(POINTS.get("to decide"), decide(Right.ERASURE, Ruling.IN_PART, Set.of(LEDGER), Ground.LEGAL_CLAIMS)))
+                .isEqualTo("left-out-does-not-apply");
+        assertThat(outcome(POINTS.get("to decide"), decide(Right.ERASURE, Ruling.IN_PART, Set.of(), Ground.LEGAL_CLAIMS))).isEqualTo("→ in-review");
+        assertThat(Steps.of(events(review, decide(Right.ACCESS, Ruling.IN_FULL)).getFirst()).facts()).doesNotContainKey("leftOut");
+    }
+
+    /** One package answers both: a copy that nobody decided would bring along what the other leaves out. */
+    @Test
+    void oncePartOfACopyIsKeptBackEveryCopyIsDecidedAndWhatOneGivesIsGiven() {
+        RequestState two = after(receive(Right.ACCESS, Right.PORTABILITY), acknowledged(), confirm(), collect(LEDGER), holderAsked(LEDGER),
+                holderAnswered(LEDGER));
+        assertThat(outcome(two, approve())).as("both whole").isEqualTo("→ approved");
+
+        RequestState one = two.after(events(two, partOfAccess(Set.of(LEDGER))).getFirst());
+        assertThat(outcome(one, approve())).isEqualTo("right-undecided");
+        assertThat(Moves.of(one)).contains(Move.DECIDE).doesNotContain(Move.APPROVE);
+
+        RequestState whole = one.after(events(one, decide(Right.PORTABILITY, Ruling.IN_FULL)).getFirst());
+        assertThat(whole.leftOut()).isEqualTo(LeftOut.NOTHING);
+        RequestState part = one.after(events(one, decide(Right.PORTABILITY, Ruling.IN_PART, Set.of(record(1)), Ground.NOT_PORTABLE)).getFirst());
+        assertThat(part.leftOut().items()).containsExactly(record(1));
+        RequestState refused = one.after(events(one, decide(Right.PORTABILITY, Ruling.REFUSED, Ground.NOT_PORTABLE)).getFirst());
+        assertThat(refused.leftOut().items()).containsExactly(LEDGER);
+        assertThat(List.of(outcome(whole, approve()), outcome(part, approve()), outcome(refused, approve()))).containsOnly("→ approved");
+    }
+
+    private static DecideRight partOfAccess(Set<String> leftOut) {
+        return decide(Right.ACCESS, Ruling.IN_PART, leftOut, Ground.RIGHTS_OF_OTHERS);
+    }
+
+    private static String record(int number) {
+        return LeftOut.record(LEDGER, new UUID(0, number));
     }
 
     @Test
@@ -477,7 +543,7 @@ class RequestDecisionsTest {
             assertThat(state.identity().confirmed()).as("nobody is asked about who did not confirm").isTrue();
         }
         if (state.collecting().holders() != null) {
-            assertThat(state.collecting().holders()).containsAll(state.collecting().answered());
+            assertThat(state.collecting().holders()).containsAll(state.collecting().answered().keySet());
         }
     }
 }

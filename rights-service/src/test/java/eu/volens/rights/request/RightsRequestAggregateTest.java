@@ -23,7 +23,7 @@ class RightsRequestAggregateTest {
         fixture.givenCommands(receive(Right.ACCESS), acknowledged(), confirm(), collect(LEDGER), holderAsked(LEDGER), holderAnswered(LEDGER))
                 .when(approve())
                 .expectEvents(new RequestEvent.RightDecided(CaseFixture.CASE, "2026-000123", CaseFixture.PERSON, Right.ACCESS, Ruling.IN_FULL,
-                        List.of(), Personal.of(""), "dpo", Status.IN_REVIEW, CaseFixture.LATER),
+                        List.of(), List.of(), Personal.of(""), "dpo", Status.IN_REVIEW, CaseFixture.LATER),
                         new RequestEvent.AnswerApproved(CaseFixture.CASE, "2026-000123", "dpo", Status.APPROVED, CaseFixture.LATER));
     }
 

@@ -135,8 +135,9 @@ class StoredRequestIT {
         events.put("request.extended/1", new DeadlineExtended(CASE, NUMBER, LETTER, LocalDate.of(2026, 6, 8), Status.COLLECTING, AT));
         events.put("request.extension-lapsed/1", new ExtensionLapsed(CASE, NUMBER, LETTER, LocalDate.of(2026, 4, 7), Status.COLLECTING, AT));
         events.put("request.reminded/1", new DeadlineReminded(CASE, NUMBER, Milestone.WEEK_LEFT, "dpo", Status.COLLECTING, AT));
-        events.put("request.right-decided/1", new RightDecided(CASE, NUMBER, PERSON, Right.ERASURE, Ruling.IN_PART,
-                List.of(Ground.LEGAL_OBLIGATION), Personal.of("invoices are kept"), "dpo", Status.IN_REVIEW, AT));
+        events.put("request.right-decided/1", new RightDecided(CASE, NUMBER, PERSON, Right.ACCESS, Ruling.IN_PART,
+                List.of(Ground.RIGHTS_OF_OTHERS), List.of("consent-ledger:5f0a8a4e-6f0c-4d0b-9b1f-3f1d2c4b5a60", "web-shop"),
+                Personal.of("it tells of somebody else"), "dpo", Status.IN_REVIEW, AT));
         events.put("request.tasks-set/1", new TasksSet(CASE, NUMBER, Right.ERASURE, List.of("consent-ledger"), Status.IN_REVIEW, AT));
         events.put("request.task-done/1",
                 new TaskDone(CASE, NUMBER, PERSON, Right.ERASURE, "consent-ledger", Personal.of("done"), "dpo", Status.IN_REVIEW, AT));
