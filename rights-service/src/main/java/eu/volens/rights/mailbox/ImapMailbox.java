@@ -70,7 +70,7 @@ public final class ImapMailbox implements AutoCloseable {
     private Duration retryDelay = RETRY_FIRST;
     private volatile boolean stopping;
     private volatile @Nullable Folder open;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
     private @Nullable Thread thread;
 
     /** @param onKept told after each kept message, on the mailbox's thread */
@@ -87,7 +87,7 @@ public final class ImapMailbox implements AutoCloseable {
     }
 
     /** Why the mailbox cannot be read at the moment; null when it can. For health checks. */
-    public @Nullable Exception failure() {
+    public @Nullable Throwable failure() {
         return failure;
     }
 
@@ -95,7 +95,8 @@ public final class ImapMailbox implements AutoCloseable {
         while (!stopping) {
             try {
                 read();
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // Errors as well: nobody else would ever read this mailbox again.
                 if (!stopping) {
                     report(e);
                     pause(retryDelay);
@@ -109,7 +110,7 @@ public final class ImapMailbox implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void report(Exception e) {
+    private void report(Throwable e) {
         if (failure == null) {
             LOG.warn("The mailbox {} cannot be read, will try again: {}", settings, Trouble.of(e));
         }

@@ -37,7 +37,7 @@ public final class Round implements AutoCloseable {
     private @Nullable Thread thread;
     private boolean woken;
     private volatile boolean stopping;
-    private volatile @Nullable Exception failure;
+    private volatile @Nullable Throwable failure;
 
     public Round(String name, Piece piece) {
         this.name = name;
@@ -60,7 +60,7 @@ public final class Round implements AutoCloseable {
     }
 
     /** Why the last try failed, until one succeeds; for health checks. */
-    public @Nullable Exception failure() {
+    public @Nullable Throwable failure() {
         return failure;
     }
 
@@ -73,7 +73,8 @@ public final class Round implements AutoCloseable {
                 }
                 delay = RETRY_DELAY_FIRST_MILLIS;
                 failure = null;
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // Errors as well: what one message or a full memory does must not end the work on all that follows, unseen.
                 if (!stopping) {
                     report(e);
                     await(delay, false);
@@ -83,7 +84,7 @@ public final class Round implements AutoCloseable {
         }
     }
 
-    private void report(Exception e) {
+    private void report(Throwable e) {
         LOG.warn("{}: failed{}, will try again: {}", name, failure == null ? "" : " again", Trouble.of(e));
         failure = e;
     }

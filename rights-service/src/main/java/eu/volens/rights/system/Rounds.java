@@ -40,7 +40,7 @@ final class Rounds implements SmartLifecycle {
     }
 
     /** Why one of the mailboxes cannot be read; null when all can, or when none is set. */
-    @Nullable Exception mailboxFailure() {
+    @Nullable Throwable mailboxFailure() {
         return mailboxes.stream().map(ImapMailbox::failure).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
