@@ -137,6 +137,14 @@ class ErasureRoadIT {
 
         assertThat(desk().find(file.caseId()).orElseThrow().openCases()).containsExactly(file.caseNumber());
         assertThat(rights.file(file.caseId()).correspondent().address()).isEqualTo(Personal.of("open@example.org"));
+
+        Browser browser = new Browser(rights.address());
+        browser.submit(browser.get("/request"), "/request", Map.of("right", "access", "mail", "open-form@example.org"));
+        CaseFile byForm = rights.caseOf("open-form@example.org");
+        rights.await(byForm.caseId(), Status.AWAITING_IDENTITY);
+        rights.database().sql("DELETE FROM case_list WHERE case_id = ?").param(byForm.caseId()).update();
+        assertThat(desk().erase(byForm.caseId(), "dpo")).as("also while the list is behind").contains(Refused.CASES_OPEN);
+        rebuildCaseList();
     }
 
     @Test

@@ -56,8 +56,9 @@ public final class LoggedErasureDesk implements ErasureDesk {
     /** Which cases there are, the tables say, the list with the lag of a read model; where each stands is read from the log. */
     private List<CaseFacts> casesOf(PersonId person) {
         return database.sql("""
-                SELECT case_id FROM incoming_mail WHERE person = ? AND state = 'case' UNION SELECT case_id FROM case_list WHERE person = ?""")
-                .params(person.value(), person.value()).query(UUID.class).list().stream()
+                SELECT case_id FROM incoming_mail WHERE person = :person AND state = 'case' UNION SELECT case_id FROM submission WHERE person = :person
+                UNION SELECT case_id FROM case_list WHERE person = :person""")
+                .param("person", person.value()).query(UUID.class).list().stream()
                 .flatMap(id -> cases.find(id).stream()).sorted(Comparator.comparing(CaseFacts::caseNumber)).toList();
     }
 
