@@ -19,6 +19,8 @@ final class SignInThrottle {
     static final Duration FORGET_AFTER = Duration.ofHours(1);
     /** Bounds the memory an attacker can make us use; the longest idle count goes first. */
     static final int COUNTS_MAX = 10_000;
+    /** Of a submitted name, which may be as long as a form. */
+    static final int NAME_CHARS_COUNTED = 61;
 
     private record Count(int failures, Instant lastAt, Instant blockedUntil) {}
 
@@ -85,7 +87,8 @@ final class SignInThrottle {
     }
 
     private static String pairKey(String name, String address) {
-        return "name " + Accounts.canonical(name) + " " + addressKey(address);
+        var known = Accounts.canonical(name);
+        return "name " + known.substring(0, Math.min(known.length(), NAME_CHARS_COUNTED)) + " " + addressKey(address);
     }
 
     /** One household or company owns a whole IPv6 /64, so it counts as one. */

@@ -52,6 +52,14 @@ class SignInThrottleTest {
     }
 
     @Test
+    void ofANameWithoutEndOnlyTheBeginningIsKept() {
+        String beginning = "x".repeat(SignInThrottle.NAME_CHARS_COUNTED);
+        fail(5, beginning + "a".repeat(1_000_000), HOME);
+
+        assertThat(attempt(beginning + "b", HOME)).isPresent();
+    }
+
+    @Test
     void nobodyLocksTheAccountFromElsewhere() {
         fail(5, "dpo", "203.0.113.9");
 
