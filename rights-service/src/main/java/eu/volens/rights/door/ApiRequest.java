@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class ApiRequest {
         expect("/message", !named().isEmpty() || !text(body.message()).isBlank(), "Name a right, or send the person's own words.");
         expect("/language", body.language() == null || languages.contains(body.language()), "The languages are " + String.join(", ", languages) + ".");
         expect("/consentRecords", records().size() <= RequestForm.RECORDS_MAX, "50 at most.");
+        expect("/consentRecords", records().stream().allMatch(Objects::nonNull), "None may be null.");
         Instant at = receivedAt();
         expect("/receivedAt", !at.isAfter(now) && !at.isBefore(now.minus(BACK_MAX)), "Not after now, and not more than a year ago.");
         Agent agent = body.agent();

@@ -75,7 +75,7 @@ class HandPages {
         }
         var content = form.content(messages.getMessage("enter.reached-at", null, spoken));
         var receipt = submissions.keep(new Submission(form.door().orElseThrow(), receivedAt(form.day().orElseThrow()), user.id(),
-                Optional.of(new Submission.Once("hand " + number.get(), new byte[0])), content));
+                Optional.of(Submission.Once.ofForm("hand " + number.get(), content)), content));
         next.addFlashAttribute("done", "entered");
         return round.openNow(receipt.caseId()) ? "redirect:/console/cases/" + receipt.caseId() : "redirect:/console";
     }

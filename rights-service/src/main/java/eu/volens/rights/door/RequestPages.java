@@ -99,8 +99,9 @@ class RequestPages {
             model.addAttribute("waitMinutes", wait.get().plusSeconds(59).toMinutes());
             return form(form, Set.of(RequestForm.Fault.TOO_MANY), request, response, model, language);
         }
-        var once = new Submission.Once("form " + number.get(), new byte[0]);
-        var receipt = submissions.keep(new Submission(Channel.FORM, now, null, Optional.of(once), form.content(caseLanguage(language))));
+        var content = form.content(caseLanguage(language));
+        var once = Submission.Once.ofForm("form " + number.get(), content);
+        var receipt = submissions.keep(new Submission(Channel.FORM, now, null, Optional.of(once), content));
         LocalDate on = law.receivedAt(receipt.receivedAt()).receivedOn();
         return "redirect:/request/received/" + on + "/" + receipt.caseNumber() + "?lang=" + language.getLanguage();
     }

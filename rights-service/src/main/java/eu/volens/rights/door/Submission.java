@@ -24,7 +24,13 @@ record Submission(Channel channel, Instant receivedAt, @Nullable String enteredB
      * @param name  random, or chosen by a program
      * @param bytes what must be the same when the name is; empty where the name says it all
      */
-    record Once(String name, byte[] bytes) {}
+    record Once(String name, byte[] bytes) {
+
+        /** A form pressed twice is one request; one that was corrected before it was sent again is another. */
+        static Once ofForm(String name, Content content) {
+            return new Once(name + "\n" + content, new byte[0]);
+        }
+    }
 
     /**
      * What is kept, sealed.

@@ -10,6 +10,7 @@ import eu.volens.rights.request.Right;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +44,13 @@ class ApiRequestTest {
 
         assertThat(new ApiRequest(body, LANGUAGES, NOW).errors()).extracting(ApiRequest.Error::pointer).containsExactly("/person/mail", "/person/name",
                 "/rights", "/message", "/language", "/consentRecords", "/receivedAt", "/agent/name", "/agent/mandate", "/agent/mandateReference");
+    }
+
+    @Test
+    void aConsentRecordThatIsNullIsAFault() {
+        var body = new HandedIn(List.of("access"), LEA, null, null, Collections.singletonList(null), null, null);
+
+        assertThat(new ApiRequest(body, LANGUAGES, NOW).errors()).extracting(ApiRequest.Error::pointer).containsExactly("/consentRecords");
     }
 
     @Test
