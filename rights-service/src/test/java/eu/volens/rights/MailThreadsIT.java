@@ -9,9 +9,11 @@ import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.Doubt;
 import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.MergeRequest;
+import eu.volens.rights.request.RequestEvent.IdentityDoubted;
 import eu.volens.rights.request.RequestEvent.MessageJoined;
 import eu.volens.rights.request.Right;
 import eu.volens.rights.request.Status;
@@ -62,6 +64,16 @@ class MailThreadsIT {
         allSettled();
         assertThat(joined(file)).extracting(mail -> rights.bean(KeptMails.class).message(mail).orElseThrow().text())
                 .contains(Personal.of("I forgot: my old address was Kerkstraat 1."));
+    }
+
+    @Test
+    void aMessageThatJoinsIsDoubtedLikeTheFirst() {
+        CaseFile file = opened("doubted");
+        write("doubted", "doubted-2", "Reply-To: thief@elsewhere.example\nIn-Reply-To: " + letterId("doubted") + "\n", "Re: Your request",
+                "Here I am.");
+        howJoined(file, 1);
+        Eventually.is("the doubt is raised", () -> rights.bean(CaseLog.class).find(file.caseId()).orElseThrow().all(IdentityDoubted.class).stream()
+                .anyMatch(raised -> raised.doubts().equals(List.of(Doubt.REPLY_ELSEWHERE))));
     }
 
     @Test
@@ -149,6 +161,14 @@ class MailThreadsIT {
         assertThat(rights.bean(SetAsideMails.class).list(0, 100).mails()).extracting(SetAsideMails.Mail::reason)
                 .contains("delayed", "delivered", "bounce");
         assertThat(rights.cases()).as("no report opened a case").noneMatch(row -> rights.file(row.caseId()).correspondent().address().orElse("").contains("daemon"));
+
+        UUID setAside = rights.database().sql("SELECT mail_id FROM incoming_mail WHERE about_case = ? AND reason LIKE '%delayed%'").param(file.caseId())
+                .query(UUID.class).single();
+        UUID byHand = rights.bean(SetAsideMails.class).openCase(setAside, "dpo").orElseThrow();
+        assertThat(person(byHand)).as("whoever sent it, not whom the quoted letter went to").isNotEqualTo(person(file.caseId()));
+        assertThat(rights.bean(KeptMails.class).ofCase(byHand).orElseThrow().subject()).isEqualTo(Personal.of("Your mail"));
+        assertThat(rights.database().sql("SELECT person FROM incoming_mail WHERE mail_id = ?").param(setAside).query(UUID.class).single())
+                .isEqualTo(person(byHand));
     }
 
     @Test
@@ -167,6 +187,10 @@ class MailThreadsIT {
         assertThat(rights.file(file.caseId()).attention()).containsExactly(Attention.NEW_MESSAGE);
         assertThat(rights.file(file.caseId()).status()).isEqualTo(Status.CLOSED);
         assertThat(post.inbox("robot@example.org")).hasSize(1);
+    }
+
+    private UUID person(UUID caseId) {
+        return rights.bean(CaseLog.class).find(caseId).orElseThrow().person().value();
     }
 
     private void report(String id, String action, String status, String letter) {

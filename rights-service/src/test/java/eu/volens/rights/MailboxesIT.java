@@ -2,6 +2,9 @@ package eu.volens.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.volens.eventstore.personal.Personal;
+import eu.volens.rights.mailbox.IncomingMail;
+import eu.volens.rights.mailbox.KeptMails;
 import eu.volens.rights.mailbox.SetAsideMails;
 import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFile;
@@ -30,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,54 @@ class MailboxesIT {
         assertThat(late.deadline().dueOn()).isEqualTo(LocalDate.of(2020, 4, 6));
         assertThat(late.attention()).contains(Attention.SENT_BY_MACHINE);
         assertThat(post.inbox("archive@example.org")).isEmpty();
+    }
+
+    @Test
+    void whatARobotWritesAgainWithoutIdAndDateIsTheSameOnlyForADay() throws Exception {
+        byte[] nameless = bytes("From: nameless@example.org\nTo: privacy@itsme.be\nSubject: Request\n\n" + ASKS + "\n");
+        String taken = handIn(KEY, "message/rfc822", nameless).body();
+        rights.caseOf("nameless@example.org");
+        assertThat(handIn(KEY, "message/rfc822", nameless).body()).isEqualTo(taken);
+        clock.advance(Duration.ofDays(3));
+        assertThat(handIn(KEY, "message/rfc822", nameless).statusCode()).isEqualTo(201);
+        Eventually.is("it is a request of its own", () -> casesOf("nameless").size() == 2);
+        Eventually.is("both are at rest", () -> states("nameless").equals(List.of("case", "case")));
+    }
+
+    @Test
+    void aCaseWhoseRowsWereLostKeepsItsPersonAlsoWhenTheAddressHasBecomeAnothers() {
+        post.send("rolled@example.org", mail("rolled", "1", ""));
+        CaseFile file = rights.caseOf("rolled@example.org");
+        Eventually.is("it is at rest", () -> state(file).equals("case"));
+        UUID person = personOf(file);
+        rights.database().sql("UPDATE incoming_mail SET state = 'kept', tries = 0, next_try_at = ? WHERE case_id = ?")
+                .params(clock.instant().plus(Duration.ofDays(999)).atOffset(ZoneOffset.UTC), file.caseId()).update();
+        rights.database().sql("DELETE FROM correspondent WHERE person = ?").param(person).update();
+
+        post.send("rolled@example.org", mail("rolled", "2", ""));
+        Eventually.is("the address is another's", () -> casesOf("rolled").stream().anyMatch(other -> !personOf(other).equals(person)));
+        rights.database().sql("UPDATE incoming_mail SET next_try_at = kept_at WHERE case_id = ?").param(file.caseId()).update();
+
+        Eventually.is("it is at rest again", () -> state(file).equals("case"));
+        assertThat(personOf(file)).isEqualTo(person);
+        assertThat(rights.file(file.caseId()).correspondent().address()).as("its key is there").isEqualTo(Personal.of("rolled@example.org"));
+    }
+
+    private String state(CaseFile file) {
+        return rights.database().sql("SELECT state FROM incoming_mail WHERE case_id = ?").param(file.caseId()).query(String.class).single();
+    }
+
+    private UUID personOf(CaseFile file) {
+        return rights.database().sql("SELECT person FROM incoming_mail WHERE case_id = ?").param(file.caseId()).query(UUID.class).single();
+    }
+
+    @Test
+    void whatCouldNotBeFetchedIsACaseEachTime() {
+        for (long uid = 1; uid <= 2; uid++) {
+            rights.bean(KeptMails.class).keep(new IncomingMail("of-the-test", 1, uid, clock.instant(), new byte[0], true));
+        }
+        Eventually.is("both are cases", () -> rights.database()
+                .sql("SELECT count(*) FROM incoming_mail WHERE state = 'case' AND mailbox = 'of-the-test'").query(Integer.class).single() == 2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** Makes a case of a request, whatever the door it came by. May be repeated: a case that is open stays as it is. Safe for many threads. */
@@ -52,17 +53,32 @@ public final class CaseOpening {
                 arrival.channel().wireName(), wish.language(), arrival.receivedAt(), deadline,
                 Personal.of(sender.address().map(MailAddress::text).orElse("")), Personal.of(sender.name()), Personal.of(wish.subject()),
                 Personal.of(wish.consentRecords()), arrival.messageRef(), arrival.answerByMachine(), clock.instant()));
-        Set<Doubt> doubts = doubts(arrival);
+        // A crash before this line: whoever kept the request opens the case again, and the doubt follows.
+        doubt(arrival.caseId(), sender, arrival.doubts());
+    }
+
+    /**
+     * Tells a case what speaks against its being the person who writes. What it knows already, and what comes when nobody can judge it any
+     * more, changes nothing. Durable when it returns.
+     */
+    public void doubt(UUID caseId, Arrival.Sender sender, Set<Doubt> seen) {
+        Set<Doubt> doubts = doubts(sender, seen);
         if (!doubts.isEmpty()) {
-            // A crash before this line: whoever kept the request opens the case again, and the doubt follows.
-            commands.sendAndWait(new DoubtIdentity(arrival.caseId(), doubts, clock.instant()));
+            commands.sendAndWait(new DoubtIdentity(caseId, doubts, clock.instant()));
         }
     }
 
-    private Set<Doubt> doubts(Arrival arrival) {
+    /**
+     * Whether the last day for its answer is over: it is from an old file, was found late, or lay in a mailbox that nobody read. A letter by
+     * machine would promise a day in the past, and perhaps come after an answer by hand.
+     */
+    public boolean isLongAgo(Instant receivedAt) {
+        return law.receivedAt(receivedAt).dueOn().isBefore(law.receivedAt(clock.instant()).receivedOn());
+    }
+
+    private Set<Doubt> doubts(Arrival.Sender sender, Set<Doubt> seen) {
         Set<Doubt> doubts = EnumSet.noneOf(Doubt.class);
-        doubts.addAll(arrival.doubts());
-        Arrival.Sender sender = arrival.sender();
+        doubts.addAll(seen);
         if (sender.address().filter(address -> correspondents.looksLikeAnother(address, sender.person())).isPresent()) {
             doubts.add(Doubt.LOOKALIKE_ADDRESS);
         }

@@ -4,10 +4,13 @@ import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.personal.PersonId;
 import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
+import eu.volens.rights.request.CaseFacts;
+import eu.volens.rights.request.CaseLog;
 import eu.volens.rights.round.Round;
 import eu.volens.rights.round.Trouble;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,15 +34,17 @@ public final class SubmissionRound implements Round.Piece {
     private final Submissions submissions;
     private final Correspondents correspondents;
     private final PersonKeys keys;
+    private final CaseLog cases;
     private final CaseOpening opening;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    public SubmissionRound(Submissions submissions, Correspondents correspondents, PersonKeys keys, CaseOpening opening,
-            TransactionTemplate transaction, Clock clock) {
+    public SubmissionRound(Submissions submissions, Correspondents correspondents, PersonKeys keys, CaseLog cases,
+            CaseOpening opening, TransactionTemplate transaction, Clock clock) {
         this.submissions = submissions;
         this.correspondents = correspondents;
         this.keys = keys;
+        this.cases = cases;
         this.opening = opening;
         this.transaction = transaction;
         this.clock = clock;
@@ -76,12 +81,20 @@ public final class SubmissionRound implements Round.Piece {
     /** @return the provisional person whose key is no longer needed */
     private Optional<PersonId> settle(Submissions.Kept kept, Submission.Content content) {
         Optional<MailAddress> address = MailAddress.of(content.address());
-        PersonId person = address.map(known -> correspondents.findOrAdd(known, content.name(), kept.person(), clock.instant())).orElse(kept.person());
+        // A try before this one may have opened the case and lost its rows; meanwhile the same address may have become somebody else's.
+        Optional<PersonId> begun = cases.find(kept.caseId()).map(CaseFacts::person);
+        if (begun.isPresent() && keys.find(List.of(begun.get())).isEmpty()) {
+            submissions.erased(kept);
+            return Optional.of(kept.person());
+        }
+        PersonId ifNew = begun.orElse(kept.person());
+        PersonId ofAddress = address.map(known -> correspondents.findOrAdd(known, content.name(), ifNew, clock.instant())).orElse(ifNew);
+        PersonId person = begun.orElse(ofAddress);
         boolean tooOften = submissions.ofPersonSince(person, kept.submissionId(), clock.instant().minus(Duration.ofDays(1))) >= ACKNOWLEDGED_PER_DAY_MAX;
         opening.open(new Arrival(kept.caseId(), kept.channel(), kept.receivedAt(), kept.submissionId(),
                 new Arrival.Sender(person, address, content.name()),
                 new Arrival.Wish(content.rights(), content.language(), content.subject(), content.consentRecords()), Set.of(), content.doubts(),
-                address.isPresent() && !tooOften), kept.caseNumber());
+                address.isPresent() && !tooOften && !opening.isLongAgo(kept.receivedAt())), kept.caseNumber());
         submissions.opened(kept, content, person);
         return person.equals(kept.person()) ? Optional.empty() : Optional.of(kept.person());
     }

@@ -134,6 +134,12 @@ public final class Submissions {
                 .params(person.value(), sealed, kept.submissionId()).update();
     }
 
+    /** Its case was opened and its person erased before its row knew of them. */
+    void erased(Kept kept) {
+        database.sql("UPDATE submission SET state = 'case', sealed = NULL, once_hmac = NULL, content_hmac = NULL WHERE submission_id = ?")
+                .param(kept.submissionId()).update();
+    }
+
     /** How many of a person's became a case since then, without this one. */
     int ofPersonSince(PersonId person, UUID without, Instant since) {
         return database.sql("SELECT count(*) FROM submission WHERE person = ? AND state = 'case' AND submission_id <> ? AND kept_at > ?")

@@ -3,6 +3,8 @@ package eu.volens.rights.mailbox;
 import eu.volens.rights.lookup.LookupKey;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -57,17 +59,31 @@ public final class HandedInMails {
     public Taken take(byte[] raw) {
         boolean whole = raw.length <= BYTES_MAX;
         byte[] kept = whole ? raw : Arrays.copyOf(raw, BYTES_MAX);
-        // 128 bits of an HMAC in the place of a server's numbers: the same bytes are the same message.
-        ByteBuffer numbers = ByteBuffer.wrap(lookup.hmac("handed-in", kept));
+        ReadMail mail = MailReader.read(kept);
+        Instant arrived = ArrivalTime.of(kept, ourServers, clock.instant());
+        ByteBuffer numbers = ByteBuffer.wrap(lookup.hmac("handed-in", named(mail, kept, arrived)));
         long first = numbers.getLong();
         long second = numbers.getLong();
-        Optional<UUID> before = mails.idOf(MAILBOX, first, second).or(() -> intake.sameAs(kept));
+        Optional<UUID> before = mails.idOf(MAILBOX, first, second).or(() -> intake.sameAs(mail, kept, arrived));
         if (before.isPresent()) {
             return new Taken(before.get(), false, whole);
         }
-        Optional<UUID> inserted = mails.keepHandedIn(new IncomingMail(MAILBOX, first, second,
-                ArrivalTime.of(kept, ourServers, clock.instant()), kept, whole));
+        Optional<UUID> inserted = mails.keepHandedIn(new IncomingMail(MAILBOX, first, second, arrived, kept, whole));
         inserted.ifPresent(id -> onKept.run());
         return new Taken(inserted.or(() -> mails.idOf(MAILBOX, first, second)).orElseThrow(), inserted.isPresent(), whole);
+    }
+
+    /**
+     * What stands for it, by 128 bits of an HMAC in the place of a server's numbers: the same bytes are the same message. Of one without id
+     * and date the day counts as well, since a robot writes the same again next year.
+     */
+    private static byte[] named(ReadMail mail, byte[] kept, Instant arrived) {
+        if (!Intake.isNameless(mail)) {
+            return kept;
+        }
+        byte[] day = ByteBuffer.allocate(Long.BYTES).putLong(arrived.truncatedTo(ChronoUnit.DAYS).getEpochSecond()).array();
+        byte[] named = Arrays.copyOf(kept, kept.length + day.length);
+        System.arraycopy(day, 0, named, kept.length, day.length);
+        return named;
     }
 }

@@ -4,6 +4,7 @@ import eu.volens.eventstore.LogOverloadedException;
 import eu.volens.eventstore.LogUnavailableException;
 import eu.volens.eventstore.PersonKeys;
 import eu.volens.eventstore.personal.PersonId;
+import eu.volens.rights.Ids;
 import eu.volens.rights.correspondent.Correspondents;
 import eu.volens.rights.correspondent.MailAddress;
 import eu.volens.rights.door.Arrival;
@@ -29,6 +30,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,18 +68,20 @@ public final class Intake {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
     /** Automatic letters to one person a day: enough for anyone, and the end of two machines writing to each other. */
     private static final int ACKNOWLEDGED_PER_DAY_MAX = 5;
-    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofDays(31);
+    /** What has neither an id nor a date looks like the next of its kind: beyond this it is another one. Rather two cases than none. */
+    private static final Duration SAME_WITHIN = Duration.ofDays(1);
     private static final int CONSENT_RECORDS_MAX = 50;
     /** A case was joined to another, and that to another: longer chains end where they are. */
     private static final int MERGED_MAX = 10;
 
     private static final Pattern CONSENT_RECORD =
             Pattern.compile("\\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}\\b");
+    private static final String SAME_TIME = "(NOT ? OR received_at BETWEEN ? AND ?)";
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** What intake asks of others. */
     public record Parts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup, LanguageGuess language,
-            CaseLog cases, SentLetters letters, CaseOpening opening, Doubts doubts, CommandGateway commands) {}
+            CaseLog cases, SentLetters letters, CaseOpening opening, Doubts doubts, Ids ids, CommandGateway commands) {}
 
     private final Parts parts;
     private final Threads threads;
@@ -132,13 +137,14 @@ public final class Intake {
         byte[] bytes = raw.get();
         boolean giveUp = kept.tries() > TRIES_BEFORE_A_HUMAN;
         ReadMail mail = MailReader.read(giveUp ? new byte[0] : bytes);
-        byte[] content = giveUp ? parts.lookup().hmac("mail-content", bytes) : contentHmac(mail, bytes);
+        byte[] content = contentHmac(kept, mail, bytes, giveUp);
         byte[] messageId = parts.lookup().hmac("message-id", mail.messageId().orElse(""));
         oneAtATime(content);
         Message message = new Message(kept, mail, bytes, content, messageId);
-        Optional<CaseFacts> begun = kept.tries() > 1 ? parts.cases().find(kept.caseId()) : Optional.empty();
+        Optional<CaseFacts> begun = parts.cases().find(kept.caseId());
         if (begun.isPresent()) {
-            // A crash came between the command and the row. What may look different by now does not matter: it opened this case.
+            // A crash, or a database that went away, came between the command and the row; its try may not have been counted. What may look
+            // different by now does not matter: it opened this case.
             return goOn(message, begun.get().person());
         }
         if (parts.erased().know(content, messageId)) {
@@ -159,7 +165,10 @@ public final class Intake {
             takeAway(message);
             return Optional.of(message.kept().person());
         }
-        return rest(message, person, "case", null, threads.of(message.mail(), person).orElse(null));
+        ReadMail mail = message.mail();
+        mail.from().ifPresent(address -> parts.correspondents().findOrAdd(address, mail.name(), person, clock.instant()));
+        parts.opening().doubt(message.kept().caseId(), new Arrival.Sender(person, mail.from(), mail.name()), parts.doubts().of(signs(mail)));
+        return rest(message, person, "case", null, threads.of(mail, person).orElse(null));
     }
 
     /** A message being settled, and what it is told apart by. */
@@ -214,6 +223,8 @@ public final class Intake {
     private Optional<PersonId> join(Message message, PersonId person, CaseFacts thread, Threads.Place place) {
         KeptMails.Kept kept = message.kept();
         parts.commands().sendAndWait(new RecordMessage(thread.caseId(), kept.mailId(), place.how().wireName(), kept.receivedAt(), clock.instant()));
+        ReadMail mail = message.mail();
+        parts.opening().doubt(thread.caseId(), new Arrival.Sender(person, mail.from(), mail.name()), parts.doubts().of(signs(mail)));
         return rest(message, person, "joined", null, new Threads.Place(thread.caseId(), place.how(), true));
     }
 
@@ -287,13 +298,29 @@ public final class Intake {
         close(message.kept(), message.kept().person(), null, "set-aside", "erased");
     }
 
-    /** Somebody found a request in a message that was set aside. @return its case; empty when the message was erased */
+    /**
+     * Somebody found a request in a message that was set aside. It is the sender's from now on, also when it rested under the key of whom a
+     * letter that it quotes went to.
+     *
+     * @return its case; empty when the message was erased
+     */
     Optional<UUID> openByHand(KeptMails.Kept kept) {
-        return parts.mails().open(kept).map(MailReader::read).map(mail -> {
-            open(kept, mail, kept.person(), RightRules.find(mail.subject(), mail.ownText()), false, false);
-            database.sql("UPDATE incoming_mail SET state = 'case' WHERE mail_id = ? AND state = 'set-aside'").param(kept.mailId()).update();
+        return parts.mails().open(kept).map(bytes -> {
+            ReadMail mail = MailReader.read(bytes);
+            PersonId person = parts.cases().find(kept.caseId()).map(CaseFacts::person).orElseGet(() -> sender(kept, mail));
+            boolean same = person.equals(kept.person());
+            open(kept, mail, person, RightRules.find(mail.subject(), mail.ownText()), false, !same);
+            database.sql("UPDATE incoming_mail SET state = 'case', person = ?, sealed = ? WHERE mail_id = ? AND state = 'set-aside'")
+                    .params(Arrays.asList(person.value(), same ? kept.sealed() : parts.mails().seal(kept.mailId(), person, bytes), kept.mailId()))
+                    .update();
             return kept.caseId();
         });
+    }
+
+    /** The address rests under a key since the message was set aside, unless its person was erased: then it is somebody new. */
+    private PersonId sender(KeptMails.Kept kept, ReadMail mail) {
+        return mail.from().map(address -> parts.correspondents().findOrAdd(address, mail.name(), new PersonId(parts.ids().random()), clock.instant()))
+                .orElse(kept.person());
     }
 
     private void open(KeptMails.Kept kept, ReadMail mail, PersonId person, List<Right> rights, boolean acknowledge, boolean otherSender) {
@@ -304,7 +331,7 @@ public final class Intake {
         parts.opening().open(new Arrival(kept.caseId(), Channel.MAIL, kept.receivedAt(), kept.mailId(),
                 new Arrival.Sender(person, mail.from(), mail.name()),
                 new Arrival.Wish(rights, parts.language().of(mail.subject() + "\n" + mail.ownText()), mail.subject(), consentRecords(mail)),
-                attention, parts.doubts().of(signs(mail)), acknowledge && !isLongAgo(kept) && !wroteTooOften(person, kept)));
+                attention, parts.doubts().of(signs(mail)), acknowledge && !parts.opening().isLongAgo(kept.receivedAt()) && !wroteTooOften(person, kept)));
     }
 
     private static Signs signs(ReadMail mail) {
@@ -320,11 +347,6 @@ public final class Intake {
             attention.add(Attention.MAIL_UNREADABLE);
         }
         return attention;
-    }
-
-    /** From an old file, or a mailbox that nobody read: a letter by machine would come after the last day, and perhaps after an answer by hand. */
-    private boolean isLongAgo(KeptMails.Kept kept) {
-        return kept.receivedAt().isBefore(clock.instant().minus(ACKNOWLEDGED_WITHIN));
     }
 
     private boolean wroteTooOften(PersonId person, KeptMails.Kept kept) {
@@ -345,15 +367,39 @@ public final class Intake {
 
     /** Whose the same message is that came before: same id and same content. Same id with other content is another message. */
     private Optional<PersonId> whoWrote(Message message) {
-        return database.sql("SELECT person FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ? LIMIT 1")
-                .params(message.content(), message.messageId(), message.kept().mailId()).query(UUID.class).optional().map(PersonId::new);
+        Instant at = message.kept().receivedAt();
+        return database.sql("SELECT person FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND mail_id <> ? AND " + SAME_TIME + " LIMIT 1")
+                .params(message.content(), message.messageId(), message.kept().mailId(), isNameless(message.mail()), from(at), to(at))
+                .query(UUID.class).optional().map(PersonId::new);
     }
 
     /** The same message, when it was understood before: whoever hands it in again need not have it kept twice. */
-    Optional<UUID> sameAs(byte[] raw) {
-        ReadMail mail = MailReader.read(raw);
-        return database.sql("SELECT mail_id FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? ORDER BY received_at LIMIT 1")
-                .params(contentHmac(mail, raw), parts.lookup().hmac("message-id", mail.messageId().orElse(""))).query(UUID.class).optional();
+    Optional<UUID> sameAs(ReadMail mail, byte[] raw, Instant receivedAt) {
+        return database.sql("SELECT mail_id FROM incoming_mail WHERE content_hmac = ? AND message_id_hmac = ? AND " + SAME_TIME + " ORDER BY received_at LIMIT 1")
+                .params(contentHmac(mail, raw), parts.lookup().hmac("message-id", mail.messageId().orElse("")), isNameless(mail), from(receivedAt),
+                        to(receivedAt))
+                .query(UUID.class).optional();
+    }
+
+    /** Whether nothing in it tells it from the next of its kind, as robots write them. */
+    static boolean isNameless(ReadMail mail) {
+        return mail.messageId().isEmpty() && mail.headers().first("date").filter(date -> !date.isBlank()).isEmpty();
+    }
+
+    private static OffsetDateTime from(Instant receivedAt) {
+        return KeptMails.utc(receivedAt.minus(SAME_WITHIN));
+    }
+
+    private static OffsetDateTime to(Instant receivedAt) {
+        return KeptMails.utc(receivedAt.plus(SAME_WITHIN));
+    }
+
+    /** What could not be fetched is like nothing else: many are empty, and none says the same as another. */
+    private byte[] contentHmac(KeptMails.Kept kept, ReadMail mail, byte[] raw, boolean giveUp) {
+        if (raw.length == 0) {
+            return parts.lookup().hmac("mail-content", kept.mailId().toString());
+        }
+        return giveUp ? parts.lookup().hmac("mail-content", raw) : contentHmac(mail, raw);
     }
 
     /** Who wrote what and when, without what the servers on the way added. */

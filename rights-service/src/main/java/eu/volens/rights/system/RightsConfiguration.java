@@ -210,16 +210,17 @@ class RightsConfiguration {
     }
 
     @Bean
-    SubmissionRound submissionRound(Submissions submissions, Correspondents correspondents, PersonKeys keys, CaseOpening opening,
-            TransactionTemplate transaction, Clock clock) {
-        return new SubmissionRound(submissions, correspondents, keys, opening, transaction, clock);
+    SubmissionRound submissionRound(Submissions submissions, Correspondents correspondents, PersonKeys keys, CaseLog cases,
+            CaseOpening opening, TransactionTemplate transaction, Clock clock) {
+        return new SubmissionRound(submissions, correspondents, keys, cases, opening, transaction, clock);
     }
 
     @Bean
     Intake.Parts intakeParts(KeptMails mails, ErasedMails erased, Correspondents correspondents, PersonKeys keys, LookupKey lookup,
-            Organisation organisation, CaseLog cases, SentLetters letters, CaseOpening opening, RightsSettings settings, CommandGateway commands) {
+            Organisation organisation, CaseLog cases, SentLetters letters, CaseOpening opening, RightsSettings settings, Ids ids,
+            CommandGateway commands) {
         return new Intake.Parts(mails, erased, correspondents, keys, lookup, new LanguageGuess(organisation.languages()), cases, letters, opening,
-                new Doubts(settings.authservId()), commands);
+                new Doubts(settings.authservId()), ids, commands);
     }
 
     @Bean

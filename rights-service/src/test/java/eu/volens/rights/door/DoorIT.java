@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,6 +179,34 @@ class DoorIT {
         CaseFile file = rights.caseOf("twice@example.org");
         assertThat(first.location()).contains(file.caseNumber());
         assertThat(rights.database().sql("SELECT count(*) FROM submission WHERE case_number = ?").param(file.caseNumber()).query(Integer.class).single()).isOne();
+        Page corrected = browser.submit(form, "/request", Map.of("right", "erasure", "mail", "twice@example.org", "message", "But not my invoices."));
+        assertThat(corrected.status()).isEqualTo(302);
+        assertThat(corrected.location()).as("what was corrected is not lost").isNotEqualTo(first.location());
+    }
+
+    @Test
+    void aCaseWhoseRowsWereLostKeepsItsPersonAlsoWhenTheAddressHasBecomeAnothers() {
+        send("rolled-back@example.org", Map.of("name", "First"));
+        CaseFile file = rights.caseOf("rolled-back@example.org");
+        Eventually.is("it is at rest", () -> isAtRest(file));
+        String person = personOf(file);
+        rights.database().sql("UPDATE submission SET state = 'kept', tries = 0, next_try_at = ? WHERE case_id = ?")
+                .params(OffsetDateTime.ofInstant(clock.instant().plus(Duration.ofDays(999)), BRUSSELS), file.caseId()).update();
+        rights.database().sql("DELETE FROM correspondent WHERE person = ?::uuid").param(person).update();
+
+        send("rolled-back@example.org", Map.of("name", "Second"));
+        Eventually.is("the address is another's", () -> rights.database().sql("SELECT count(*) FROM correspondent WHERE person IN "
+                + "(SELECT person FROM submission WHERE state = 'case' AND kept_at > (SELECT kept_at FROM submission WHERE case_id = ?))")
+                .param(file.caseId()).query(Integer.class).single() == 1);
+        rights.database().sql("UPDATE submission SET next_try_at = kept_at WHERE case_id = ?").param(file.caseId()).update();
+
+        Eventually.is("it is at rest again", () -> isAtRest(file));
+        assertThat(personOf(file)).isEqualTo(person);
+        assertThat(rights.file(file.caseId()).correspondent().name()).as("its key is there").isEqualTo(Personal.of("First"));
+    }
+
+    private boolean isAtRest(CaseFile file) {
+        return rights.database().sql("SELECT state FROM submission WHERE case_id = ?").param(file.caseId()).query(String.class).single().equals("case");
     }
 
     @Test
@@ -285,7 +314,7 @@ class DoorIT {
         Page form = dpo.get("/console/cases/new?lang=" + language);
         assertUsable(form, language);
         String address = "hand-" + language + "@example.org";
-        var day = LocalDate.ofInstant(clock.instant(), BRUSSELS).minusDays(40);
+        var day = LocalDate.ofInstant(clock.instant(), BRUSSELS).minusDays(20);
 
         Page entered = dpo.submit(form, "/console/cases/new", Map.of("channel", channel, "receivedOn", day.toString(), "right", "erasure", "name",
                 "L\u00e9a Maes", "mail", address, "language", language, "acting", "THEMSELVES", "reach", "+32 2 000 00 00", "note", "She said: all of it."));
@@ -295,11 +324,24 @@ class DoorIT {
         CaseFile file = rights.caseOf(address);
         assertThat(file.channel()).isEqualTo(channel);
         assertThat(file.deadline().receivedOn()).isEqualTo(day);
-        assertThat(file.deadline().dueOn()).as("late already, and shown as such").isBefore(LocalDate.ofInstant(clock.instant(), BRUSSELS));
         assertThat(file.language()).isEqualTo(language);
         assertThat(file.message().orElseThrow().text().orElse("")).startsWith("She said: all of it.").contains("+32 2 000 00 00");
         rights.await(file.caseId(), Status.AWAITING_IDENTITY);
         assertThat(PostOffice.text(post.inbox(address).getFirst(), "text/plain")).contains(file.caseNumber(), "/identity/");
+    }
+
+    @Test
+    void whatWasFoundLateIsShownAsLateAndNoLetterPromisesADayThatIsOver() {
+        Browser dpo = dpo();
+        var day = LocalDate.ofInstant(clock.instant(), BRUSSELS).minusDays(40);
+        dpo.submit(dpo.get("/console/cases/new"), "/console/cases/new", Map.of("channel", "post", "receivedOn", day.toString(), "right", "access",
+                "name", "Late", "mail", "found-late@example.org", "acting", "THEMSELVES", "note", "It lay in a drawer."));
+
+        CaseFile file = rights.caseOf("found-late@example.org");
+        assertThat(file.deadline().receivedOn()).isEqualTo(day);
+        assertThat(file.deadline().dueOn()).isBefore(LocalDate.ofInstant(clock.instant(), BRUSSELS));
+        assertThat(file.attention()).as("a human writes").contains(Attention.SENT_BY_MACHINE);
+        assertThat(file.letters()).isEmpty();
     }
 
     @Test
