@@ -168,7 +168,7 @@ public final class KeptMails {
 
     private Message message(Kept kept) {
         return open(kept).map(MailReader::read)
-                .map(mail -> new Message(kept.receivedAt(), Personal.of(mail.subject()), Personal.of(mail.text()),
+                .map(mail -> new Message(kept.receivedAt(), Personal.of(mail.subject()), Personal.of(SecretLinks.masked(mail.text())),
                         Personal.of(mail.attachments()), mail.messageId(), mail.references()))
                 .orElseGet(() -> new Message(kept.receivedAt(), Personal.erased(), Personal.erased(), Personal.erased(),
                         Optional.empty(), List.of()));

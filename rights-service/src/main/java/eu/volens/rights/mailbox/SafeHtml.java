@@ -43,7 +43,7 @@ public record SafeHtml(String document, int pictures, boolean whole) {
         Document clean = new Cleaner(ALLOWED).clean(dirty);
         clean.body().forEachNode(node -> {
             if (node instanceof TextNode text) {
-                text.text(Plain.text(text.getWholeText()));
+                text.text(SecretLinks.masked(Plain.text(text.getWholeText())));
             }
         });
         clean.outputSettings().prettyPrint(false);

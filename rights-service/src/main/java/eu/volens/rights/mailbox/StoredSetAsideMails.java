@@ -38,7 +38,7 @@ public final class StoredSetAsideMails implements SetAsideMails {
         String reason = kept.reason() == null ? "" : kept.reason();
         return mails.open(kept).map(MailReader::read)
                 .map(mail -> new Mail(kept.mailId(), kept.receivedAt(), reason, Personal.of(sender(mail)),
-                        Personal.of(mail.subject()), Personal.of(mail.text())))
+                        Personal.of(mail.subject()), Personal.of(SecretLinks.masked(mail.text()))))
                 .orElseGet(() -> new Mail(kept.mailId(), kept.receivedAt(), reason, Personal.erased(), Personal.erased(), Personal.erased()));
     }
 
