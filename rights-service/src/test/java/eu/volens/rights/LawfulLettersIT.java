@@ -19,8 +19,10 @@ import eu.volens.rights.request.Ground;
 import eu.volens.rights.request.IdentityMethod;
 import eu.volens.rights.request.LeftOut;
 import eu.volens.rights.request.Milestone;
+import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.RequestCommand.ApproveAnswer;
 import eu.volens.rights.request.RequestCommand.ClassifyRequest;
+import eu.volens.rights.request.RequestCommand.CloseRequest;
 import eu.volens.rights.request.RequestCommand.DecideRight;
 import eu.volens.rights.request.RequestCommand.ExtendDeadline;
 import eu.volens.rights.request.RequestCommand.JudgeIdentity;
@@ -29,6 +31,7 @@ import eu.volens.rights.request.RequestCommand.PutIdentityQuestion;
 import eu.volens.rights.request.RequestCommand.RecordBounce;
 import eu.volens.rights.request.RequestCommand.RecordReminder;
 import eu.volens.rights.request.RequestCommand.RecordTaskDone;
+import eu.volens.rights.request.RequestCommand.ReopenRequest;
 import eu.volens.rights.request.RequestCommand.RequestClarification;
 import eu.volens.rights.request.RequestCommand.SendAnswerAgain;
 import eu.volens.rights.request.RequestCommand.WithdrawRequest;
@@ -303,6 +306,53 @@ class LawfulLettersIT {
         assertThat(downloads.take(PostOffice.token(reminder, "download"), parcel -> { })).isInstanceOf(Downloads.Taken.class);
         assertThat(downloads.look(PostOffice.token(again, "download"))).isInstanceOf(Downloads.Gone.class);
         rights.await(caseId, Status.CLOSED);
+    }
+
+    /** It may have been the wrong person's. */
+    @Test
+    void aDownloadLinkEndsWhenItsCaseIsClosedOtherwiseOrReopened() throws IOException {
+        write("wrong@example.org", "fr");
+        UUID caseId = confirmed("wrong@example.org", "fr", Right.ACCESS);
+        String first = answered(caseId, Set.of());
+        rights.send(new CloseRequest(caseId, Outcome.HANDLED_BY_HAND, "dpo", Personal.of("not them"), clock.instant()));
+        checkNothingToFetch(caseId, first);
+        rights.send(new ReopenRequest(caseId, Personal.of("them after all"), "dpo", clock.instant()));
+        checkNothingToFetch(caseId, first);
+
+        String second = answered(caseId, Set.of(first));
+        checkExpired(first);
+        rights.send(new CloseRequest(caseId, Outcome.ANSWERED, "dpo", Personal.of("never fetched"), clock.instant()));
+        assertThat(rights.bean(Downloads.class).look(second)).as("an answer stays to be fetched").isInstanceOf(Downloads.Ready.class);
+        rights.send(new ReopenRequest(caseId, Personal.of("complained"), "dpo", clock.instant()));
+        checkNothingToFetch(caseId, second);
+
+        String third = answered(caseId, Set.of(first, second));
+        assertThat(rights.bean(Downloads.class).take(third, parcel -> { })).isInstanceOf(Downloads.Taken.class);
+        assertThat(rights.await(caseId, Status.CLOSED).outcome()).isEqualTo(Outcome.ANSWERED);
+    }
+
+    /** @return the token of the link in the answer, none of those from before */
+    private String answered(UUID caseId, Set<String> before) {
+        rights.await(caseId, Status.IN_REVIEW);
+        rights.send(new ApproveAnswer(caseId, "dpo", clock.instant()));
+        rights.await(caseId, Status.ANSWERED);
+        return Eventually.get("an answer", () -> post.inbox("wrong@example.org").stream()
+                .filter(message -> PostOffice.subject(message).contains("Réponse à votre demande"))
+                .map(message -> PostOffice.token(message, "download")).filter(token -> !before.contains(token)).findFirst());
+    }
+
+    private void checkNothingToFetch(UUID caseId, String token) throws IOException {
+        checkExpired(token);
+        Eventually.is("nothing is kept and no link is left", () -> rights.database()
+                .sql("SELECT count(*) FROM package p JOIN download_link l USING (case_id) "
+                + "WHERE case_id = ? AND (p.sealed IS NOT NULL OR NOT l.revoked)").param(caseId).query(Integer.class).single() == 0);
+        checkExpired(token);
+    }
+
+    private void checkExpired(String token) throws IOException {
+        assertThat(rights.bean(Downloads.class).take(token, parcel -> {
+            throw new AssertionError("handed over");
+        })).isInstanceOf(Downloads.Expired.class);
     }
 
     /** Identity confirmed in one case is never taken over by another; what is asked is. */

@@ -48,7 +48,7 @@ public final class DownloadLinkTable implements Links {
         return Optional.of(new Link(rightsUrl + "/download/" + token, until));
     }
 
-    /** The answer is sent again: the links it went out with open nothing any more. */
+    /** The links that the answer went out with open nothing any more. */
     void revoke(UUID caseId) {
         database.sql("UPDATE download_link SET revoked = true WHERE case_id = ?").param(caseId).update();
     }

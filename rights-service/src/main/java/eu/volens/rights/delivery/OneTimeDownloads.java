@@ -4,6 +4,7 @@ import eu.volens.eventstore.personal.PersonId;
 import eu.volens.rights.letter.Outbox;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseLog;
+import eu.volens.rights.request.Outcome;
 import eu.volens.rights.request.RequestCommand.RecordDownload;
 import eu.volens.rights.round.Trouble;
 import java.io.IOException;
@@ -65,10 +66,21 @@ public final class OneTimeDownloads implements Downloads {
         if (found.parcel().takenAt() != null) {
             return new Gone(language, number, found.parcel().takenAt());
         }
-        if (found.parcel().sealed() == null || found.parcel().sha256() == null || !clock.instant().isBefore(found.link().expiresAt())) {
+        // The links of a case that was closed otherwise or reopened are revoked soon after; they open nothing meanwhile either.
+        if (!isAnswered(found.facts()) || found.parcel().sealed() == null
+                || found.parcel().sha256() == null || !clock.instant().isBefore(found.link().expiresAt())) {
             return new Expired(language, number);
         }
         return new Ready(language, number, fileName(number), found.parcel().sizeBytes(), found.parcel().sha256(), found.link().expiresAt());
+    }
+
+    /** Also when the case does not know yet that its answer left, or was told that it came back: who has the link has had it. */
+    private static boolean isAnswered(CaseFacts facts) {
+        return switch (facts.status()) {
+            case APPROVED, ANSWERED, UNDELIVERED -> true;
+            case CLOSED -> facts.outcome() == Outcome.ANSWERED;
+            case RECEIVED, AWAITING_IDENTITY, IDENTITY_NOT_CONFIRMED, COLLECTING, IN_REVIEW -> false;
+        };
     }
 
     private static String fileName(String caseNumber) {
@@ -122,6 +134,12 @@ public final class OneTimeDownloads implements Downloads {
         if (packages.want(caseId, person, cause)) {
             links.revoke(caseId);
         }
+    }
+
+    /** Nobody may fetch what the case has made any more; a later {@link #prepare} makes it anew. Idempotent. */
+    public void withdraw(UUID caseId) {
+        links.revoke(caseId);
+        packages.withdraw(caseId);
     }
 
     /** Removes packages that nobody can fetch any more. */

@@ -86,6 +86,12 @@ public final class Packages {
         database.sql("UPDATE package SET state = 'expired', sealed = NULL WHERE case_id = ? AND state IN ('wanted', 'made')").param(caseId).update();
     }
 
+    /** Its case ended otherwise or began anew: nobody may have it. One that was handed over stays so, until its case knows. */
+    void withdraw(UUID caseId) {
+        database.sql("UPDATE package SET state = 'expired', sealed = NULL WHERE case_id = ? AND state IN ('wanted', 'made', 'recorded')")
+                .param(caseId).update();
+    }
+
     Optional<byte[]> open(Row row) {
         return row.sealed() == null ? Optional.empty() : vault.open(row.person(), context(row.caseId()), row.sealed());
     }

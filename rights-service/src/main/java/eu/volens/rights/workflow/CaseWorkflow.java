@@ -141,9 +141,12 @@ public class CaseWorkflow {
             case RequestMerged e -> cases.find(e.caseId()).ifPresent(facts -> merged(e, facts));
             case AttentionSettled e -> cases.find(e.caseId()).filter(facts -> facts.status() == Status.ANSWERED
                     && facts.last(PackageDownloaded.class).isPresent()).ifPresent(facts -> close(e.caseId()));
-            case RequestReopened e -> cases.find(e.caseId()).filter(CaseFacts::identityConfirmed).ifPresent(this::startWork);
-            case RequestClosed e -> forget(e.caseId());
-            case RequestClosedAfterErasure e -> forget(e.caseId());
+            case RequestReopened e -> {
+                downloads.withdraw(e.caseId());
+                cases.find(e.caseId()).filter(CaseFacts::identityConfirmed).ifPresent(this::startWork);
+            }
+            case RequestClosed e -> closed(e.caseId(), e.outcome());
+            case RequestClosedAfterErasure e -> closed(e.caseId(), e.outcome());
             case RequestAcknowledged e -> { }
             case IdentityAsked e -> { }
             case HolderAsked e -> { }
@@ -250,9 +253,13 @@ public class CaseWorkflow {
         send(new CloseRequest(caseId, Outcome.ANSWERED, null, Personal.of(""), clock.instant()));
     }
 
-    private void forget(UUID caseId) {
+    /** An answer stays to be fetched as long as its link says; what was made for a case that ended otherwise may be somebody else's. */
+    private void closed(UUID caseId, Outcome outcome) {
         letters.drop(caseId);
         questions.drop(caseId);
+        if (outcome != Outcome.ANSWERED) {
+            downloads.withdraw(caseId);
+        }
     }
 
     private void send(RequestCommand command) {
