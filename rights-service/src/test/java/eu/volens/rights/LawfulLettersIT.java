@@ -10,7 +10,9 @@ import eu.volens.rights.letter.LetterPreviews;
 import eu.volens.rights.letter.LetterPreviews.Draft;
 import eu.volens.rights.letter.LetterPreviews.Preview;
 import eu.volens.rights.letter.Letters;
+import eu.volens.rights.letter.Outbox;
 import eu.volens.rights.letter.Words;
+import eu.volens.rights.request.Attention;
 import eu.volens.rights.request.CaseFacts;
 import eu.volens.rights.request.CaseFile;
 import eu.volens.rights.request.CaseLog;
@@ -306,6 +308,41 @@ class LawfulLettersIT {
         assertThat(downloads.take(PostOffice.token(reminder, "download"), parcel -> { })).isInstanceOf(Downloads.Taken.class);
         assertThat(downloads.look(PostOffice.token(again, "download"))).isInstanceOf(Downloads.Gone.class);
         rights.await(caseId, Status.CLOSED);
+    }
+
+    @Test
+    void aLetterThatTheMailServerWillNeverTakeIsToldToTheDpoWhoSendsItAgainOrEndsTheCase() {
+        post.refuseForGood("never@example.org", true);
+        write("never@example.org", "en");
+        CaseFile never = Eventually.get("the case knows", () -> Optional.of(rights.caseOf("never@example.org"))
+                .filter(file -> file.attention().contains(Attention.LETTER_BOUNCED)));
+        assertThat(never.status()).isEqualTo(Status.RECEIVED);
+        write("gone@example.org", "en");
+        write("lost@example.org", "nl");
+        UUID refusal = confirmed("gone@example.org", "en", Right.ERASURE);
+        UUID data = confirmed("lost@example.org", "nl", Right.ACCESS);
+        decide(refusal, Right.ERASURE, Ruling.REFUSED);
+        List.of("gone@example.org", "lost@example.org").forEach(address -> post.refuseForGood(address, true));
+        List.of(refusal, data).forEach(caseId -> rights.send(new ApproveAnswer(caseId, "dpo", clock.instant())));
+        List.of(refusal, data).forEach(this::checkUndelivered);
+        assertThat(rights.bean(Outbox.class).failure()).as("others get theirs").isNull();
+
+        rights.send(new CloseRequest(data, Outcome.HANDLED_BY_HAND, "dpo", Personal.of("by post"), clock.instant()));
+        post.refuseForGood("gone@example.org", false);
+        rights.send(new SendAnswerAgain(refusal, "dpo", clock.instant()));
+        rights.await(refusal, Status.ANSWERED);
+        assertThat(PostOffice.text(post.await("gone@example.org", "Answer to your request"), "text/plain")).contains("refused");
+        assertThat(rights.await(data, Status.CLOSED).outcome()).isEqualTo(Outcome.HANDLED_BY_HAND);
+    }
+
+    private void checkUndelivered(UUID caseId) {
+        CaseFile file = rights.await(caseId, Status.UNDELIVERED);
+        assertThat(file.attention()).contains(Attention.LETTER_BOUNCED);
+        assertThat(file.moves()).contains(CaseFile.Move.SEND_AGAIN, CaseFile.Move.CLOSE);
+        assertThat(file.steps().getLast().facts()).containsEntry("code", "5.1.1");
+        CaseFile.Letter refused = Eventually.get("the letter is at its end", () -> rights.file(caseId).letters().stream()
+                .filter(letter -> letter.state().equals("refused")).findFirst());
+        assertThat(refused.problem()).contains("550").doesNotContain("example.org");
     }
 
     /** It may have been the wrong person's. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -52,6 +53,7 @@ public final class PostOffice implements AutoCloseable {
     private final GreenMail imap = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final Map<String, GreenMailUser> mailboxes = new ConcurrentHashMap<>();
     private volatile boolean refusing;
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile Runnable onLetter = () -> { };
     private final Map<String, List<MimeMessage>> inboxes = new ConcurrentHashMap<>();
     private final SMTPServer smtp = SMTPServer.port(0).bindAddress(InetAddress.getLoopbackAddress()).maxMessageSize(50_000_000)
@@ -125,6 +127,9 @@ public final class PostOffice implements AutoCloseable {
             if (refusing && !recipient.equals(PRIVACY)) {
                 throw new RejectException(421, "not now, and not for " + recipient);
             }
+            if (unknown.contains(recipient)) {
+                throw new RejectException(550, "5.1.1 no such user: " + recipient);
+            }
             recipients.add(recipient);
         }
 
@@ -174,6 +179,15 @@ public final class PostOffice implements AutoCloseable {
     /** From now on takes no mail for others, and says for whom it was; or takes it again. */
     public void refuse(boolean refuse) {
         refusing = refuse;
+    }
+
+    /** From now on knows nobody under that address, or knows them again. */
+    public void refuseForGood(String address, boolean refuse) {
+        if (refuse) {
+            unknown.add(address);
+        } else {
+            unknown.remove(address);
+        }
     }
 
     /** Called when a letter is here, and its sender does not know yet. */

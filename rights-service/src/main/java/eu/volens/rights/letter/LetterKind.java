@@ -126,6 +126,11 @@ public enum LetterKind {
         return this == RECIPIENT || this == WITHDRAWN;
     }
 
+    /** Whether a case waits for this letter to be answered. */
+    boolean isAnswer() {
+        return this == ANSWER || this == OUTCOME || this == REFUSAL;
+    }
+
     /** The letter that answers a case as it was decided. A right that nobody decided yet is thought granted. */
     public static LetterKind answering(CaseFacts facts) {
         if (facts.needsPackage()) {

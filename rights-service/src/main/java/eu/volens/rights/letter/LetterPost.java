@@ -2,6 +2,7 @@ package eu.volens.rights.letter;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
@@ -9,11 +10,16 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 
 /**
@@ -27,15 +33,18 @@ public final class LetterPost {
 
         private final boolean forGood;
         private final boolean everyLetter;
+        private final String code;
 
         /**
-         * @param forGood     the server has said no (5xx): nothing was accepted
+         * @param forGood     the server has said no (5xx), or never could take it: nothing was accepted
          * @param everyLetter the next letter would fare no better
+         * @param code        the enhanced status code of RFC 3463, such as {@code 5.1.1}; empty when the server gave none
          */
-        Refused(String message, boolean forGood, boolean everyLetter) {
+        Refused(String message, boolean forGood, boolean everyLetter, String code) {
             super(message);
             this.forGood = forGood;
             this.everyLetter = everyLetter;
+            this.code = code;
         }
 
         boolean isForGood() {
@@ -45,10 +54,21 @@ public final class LetterPost {
         boolean isForEveryLetter() {
             return everyLetter;
         }
+
+        /** Whether it is for security or policy (RFC 3463, section 3.8), such as that we may not relay. */
+        boolean isForPolicy() {
+            return code.startsWith("5.7.");
+        }
+
+        String code() {
+            return code;
+        }
     }
 
     /** So that no machine answers this one (RFC 3834, section 3.3). */
     private static final String NOBODY = "<>";
+    private static final Pattern ENHANCED = Pattern.compile("\\b5\\.\\d{1,3}\\.\\d{1,3}\\b");
+    private static final String BAD_ADDRESS = "5.1.3";
     private static final Pattern STATUS = Pattern.compile("(?:^|\\s)([45]\\d\\d)(?=[ -])");
 
     /** The mail server is closing, wants a sign-in, or does not accept ours (RFC 5321 and 4954): nothing against this letter. */
@@ -89,8 +109,10 @@ public final class LetterPost {
             SMTPMessage message = message(kind, messageId, letter);
             message.setEnvelopeFrom(envelopeFrom);
             sender.send(message);
+        } catch (AddressException e) {
+            throw new Refused("no letter can be sent to such an address", true, false, BAD_ADDRESS);
         } catch (MessagingException | UnsupportedEncodingException e) {
-            throw new Refused("the letter could not be put into a message", false, false);
+            throw new Refused("the letter could not be put into a message", false, false, "");
         } catch (MailException e) {
             throw refusal(e);
         }
@@ -101,6 +123,8 @@ public final class LetterPost {
         SMTPMessage message = new StableMessage(session, messageId);
         message.setFrom(new InternetAddress(fromAddress, fromName, StandardCharsets.UTF_8.name()));
         message.setRecipient(jakarta.mail.Message.RecipientType.TO, new InternetAddress(letter.to(), false));
+        // The library reads it back, more strictly, once it is on the line to the server.
+        message.getAllRecipients();
         message.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", switch (kind) {
@@ -127,13 +151,25 @@ public final class LetterPost {
 
     private static Refused refusal(MailException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
+            String said = String.valueOf(cause.getMessage());
+            Matcher status = STATUS.matcher(said);
             if (status.find()) {
                 String code = status.group(1);
-                return new Refused("the mail server refused the letter (" + code + ")", code.startsWith("5"), ABOUT_US.contains(code));
+                boolean forGood = code.startsWith("5");
+                Matcher enhanced = ENHANCED.matcher(said.substring(status.end()));
+                return new Refused("the mail server refused the letter (" + code + ")", forGood,
+                        ABOUT_US.contains(code) || forGood && !isAboutTheLetter(e), enhanced.find() ? enhanced.group() : "");
             }
         }
-        return new Refused("the mail server cannot be reached", false, true);
+        return new Refused("the mail server cannot be reached", false, true, "");
+    }
+
+    /** Said to its recipient or to its text, not to us as a sender. */
+    private static boolean isAboutTheLetter(MailException e) {
+        return e instanceof MailSendException failed && Stream.of(failed.getMessageExceptions())
+                .flatMap(first -> Stream.iterate((Throwable) first, Objects::nonNull, Throwable::getCause))
+                .anyMatch(cause -> cause instanceof SMTPAddressFailedException
+                        || cause instanceof SMTPSendFailedException said && !String.valueOf(said.getCommand()).startsWith("MAIL"));
     }
 
     /** Keeps its own id: the library would make a new one each time it is sent. */

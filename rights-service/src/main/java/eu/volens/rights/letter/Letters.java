@@ -139,6 +139,11 @@ public final class Letters implements SentLetters {
         database.sql("UPDATE letter SET state = 'dropped', problem = ? WHERE letter_id = ?").params(problem, letterId).update();
     }
 
+    /** The mail server will never take it, and the case knows. */
+    void refused(UUID letterId, String problem) {
+        database.sql("UPDATE letter SET state = 'refused', problem = ? WHERE letter_id = ? AND state = 'written'").params(problem, letterId).update();
+    }
+
     void retry(UUID letterId, String problem, Instant at) {
         database.sql("UPDATE letter SET problem = ?, next_try_at = ? WHERE letter_id = ?").params(problem, utc(at), letterId).update();
     }
@@ -151,7 +156,8 @@ public final class Letters implements SentLetters {
     }
 
     private CaseFile.Letter shown(Row row) {
-        String state = row.sentAt() != null ? "sent" : row.state().equals("dropped") ? "dropped" : row.problem() == null ? "waiting" : "retrying";
+        boolean over = row.state().equals("dropped") || row.state().equals("refused");
+        String state = row.sentAt() != null ? "sent" : over ? row.state() : row.problem() == null ? "waiting" : "retrying";
         Optional<Letter> letter = open(row);
         boolean written = row.sha256() != null;
         return new CaseFile.Letter(row.letterId(), row.kind().wireName(), state, row.tries(), row.sentAt(), row.problem(), row.sha256(),
@@ -169,7 +175,7 @@ public final class Letters implements SentLetters {
     private static SentLetters.State sentState(String state) {
         return switch (state) {
             case "recorded" -> SentLetters.State.RECORDED;
-            case "dropped" -> SentLetters.State.DROPPED;
+            case "dropped", "refused" -> SentLetters.State.DROPPED;
             default -> SentLetters.State.UNDER_WAY;
         };
     }

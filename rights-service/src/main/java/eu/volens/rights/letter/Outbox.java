@@ -13,6 +13,7 @@ import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordAnswerSent;
 import eu.volens.rights.request.RequestCommand.RecordExtensionNotice;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import eu.volens.rights.request.RequestCommand.RecordLetterRefused;
 import eu.volens.rights.request.RequestCommand.RecordLetterSent;
 import eu.volens.rights.request.RequestCommand.RecordRecipientNotified;
 import eu.volens.rights.request.RequestEvent;
@@ -230,10 +231,31 @@ public final class Outbox {
             parts.letters().dropOne(row.letterId(), Letters.TOO_LATE);
             return;
         }
-        parts.post().send(row.kind(), row.messageId(), letter.get());
+        try {
+            parts.post().send(row.kind(), row.messageId(), letter.get());
+        } catch (LetterPost.Refused refused) {
+            if (!isFinal(row, refused)) {
+                throw refused;
+            }
+            reportWell();
+            cameBack(row, refused);
+            return;
+        }
         reportWell();
         parts.letters().sent(row.letterId(), clock.instant());
         record(row.letterId());
+    }
+
+    /** A server's policy is often about us, and then somebody mends it: those letters have every try. */
+    private static boolean isFinal(Letters.Row row, LetterPost.Refused refused) {
+        return refused.isForGood() && !refused.isForEveryLetter() && (!refused.isForPolicy() || row.tries() > RETRY_AFTER.size());
+    }
+
+    /** A crash between the two asks the mail server once more; the case takes its answer down once. */
+    private void cameBack(Letters.Row row, LetterPost.Refused refused) {
+        LOG.warn("Letter {} of case {} will never leave: {}", row.letterId(), row.caseId(), refused.getMessage());
+        parts.commands().sendAndWait(new RecordLetterRefused(row.caseId(), row.letterId(), row.kind().isAnswer(), refused.code(), clock.instant()));
+        parts.letters().refused(row.letterId(), refused.getMessage());
     }
 
     /**

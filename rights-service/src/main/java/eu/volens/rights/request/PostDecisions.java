@@ -6,6 +6,7 @@ import static eu.volens.rights.request.Decision.refuse;
 
 import eu.volens.rights.request.RequestCommand.RecordAcknowledgement;
 import eu.volens.rights.request.RequestCommand.RecordBounce;
+import eu.volens.rights.request.RequestCommand.RecordLetterRefused;
 import eu.volens.rights.request.RequestCommand.RecordLetterSent;
 import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestCommand.RecordRecipientNotified;
@@ -61,6 +62,16 @@ final class PostDecisions {
         boolean answer = c.letterId().equals(state.answer().letter()) && state.status() == Status.ANSWERED && !state.answer().downloaded();
         return accept(new LetterBounced(c.caseId(), state.caseNumber(), c.letterId(), c.code(), with(state, Attention.LETTER_BOUNCED),
                 answer ? Status.UNDELIVERED : state.status(), c.at()));
+    }
+
+    /** It never went out. That is the same to the person as one that came back. */
+    static Decision refused(RequestState state, RecordLetterRefused c) {
+        if (state.post().sent().contains(c.letterId()) || state.post().bounced().contains(c.letterId())) {
+            return NOTHING_NEW;
+        }
+        boolean unanswered = c.answer() && state.status() == Status.APPROVED;
+        return accept(new LetterBounced(c.caseId(), state.caseNumber(), c.letterId(), c.code(), with(state, Attention.LETTER_BOUNCED),
+                unanswered ? Status.UNDELIVERED : state.status(), c.at()));
     }
 
     static Decision joined(RequestState state, RecordMessage c) {

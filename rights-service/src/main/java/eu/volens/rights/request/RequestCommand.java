@@ -114,6 +114,15 @@ public sealed interface RequestCommand {
     record RecordBounce(@TargetAggregateIdentifier UUID caseId, UUID letterId, String code, Instant at) implements RequestCommand {}
 
     /**
+     * Our mail server will never take a letter: it did not go out.
+     *
+     * @param answer whether it was to answer the case
+     * @param code   as in {@link RecordBounce}
+     */
+    record RecordLetterRefused(@TargetAggregateIdentifier UUID caseId, UUID letterId, boolean answer, String code, Instant at)
+            implements RequestCommand {}
+
+    /**
      * A further message belongs to this case.
      *
      * @param how by what it was known to: {@code letter}, {@code references}, {@code case-number} or {@code hand}

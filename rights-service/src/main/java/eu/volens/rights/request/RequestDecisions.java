@@ -26,6 +26,7 @@ import eu.volens.rights.request.RequestCommand.RecordExtensionNotice;
 import eu.volens.rights.request.RequestCommand.RecordHolderAnswered;
 import eu.volens.rights.request.RequestCommand.RecordHolderAsked;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import eu.volens.rights.request.RequestCommand.RecordLetterRefused;
 import eu.volens.rights.request.RequestCommand.RecordLetterSent;
 import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestCommand.RecordPackagePrepared;
@@ -80,6 +81,7 @@ final class RequestDecisions {
             case RecordLetterSent c -> PostDecisions.letterSent(state, c);
             case RecordRecipientNotified c -> PostDecisions.recipientNotified(state, c);
             case RecordBounce c -> PostDecisions.bounced(state, c);
+            case RecordLetterRefused c -> PostDecisions.refused(state, c);
             case RecordMessage c -> PostDecisions.joined(state, c);
             case SettleAttention c -> PostDecisions.settled(state, c);
             case RecordIdentityAsked c -> IdentityDecisions.asked(state, c);

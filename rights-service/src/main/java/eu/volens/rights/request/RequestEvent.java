@@ -89,7 +89,7 @@ public sealed interface RequestEvent {
     record LetterSent(UUID caseId, String caseNumber, UUID letterId, String kind, String sha256, Status status, Instant at)
             implements RequestEvent {}
 
-    /** A letter came back. {@code code} as in RFC 3463. When it was the answer, the person does not have it. */
+    /** A letter came back, or our mail server would not take it. {@code code} as in RFC 3463. When it was the answer, the person does not have it. */
     record LetterBounced(UUID caseId, String caseNumber, UUID letterId, String code, List<Attention> attention, Status status,
             Instant at) implements RequestEvent {}
 

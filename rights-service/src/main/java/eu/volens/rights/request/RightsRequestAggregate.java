@@ -20,6 +20,7 @@ import eu.volens.rights.request.RequestCommand.RecordExtensionNotice;
 import eu.volens.rights.request.RequestCommand.RecordHolderAnswered;
 import eu.volens.rights.request.RequestCommand.RecordHolderAsked;
 import eu.volens.rights.request.RequestCommand.RecordIdentityAsked;
+import eu.volens.rights.request.RequestCommand.RecordLetterRefused;
 import eu.volens.rights.request.RequestCommand.RecordLetterSent;
 import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestCommand.RecordPackagePrepared;
@@ -132,6 +133,11 @@ public class RightsRequestAggregate {
 
     @CommandHandler
     void handle(RecordBounce command) {
+        decide(command);
+    }
+
+    @CommandHandler
+    void handle(RecordLetterRefused command) {
         decide(command);
     }
 

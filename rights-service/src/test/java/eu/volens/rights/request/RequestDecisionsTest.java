@@ -41,6 +41,7 @@ import eu.volens.rights.request.RequestCommand.MergeRequest;
 import eu.volens.rights.request.RequestCommand.PutIdentityQuestion;
 import eu.volens.rights.request.RequestCommand.ReceiveRequest;
 import eu.volens.rights.request.RequestCommand.RecordClarification;
+import eu.volens.rights.request.RequestCommand.RecordLetterRefused;
 import eu.volens.rights.request.RequestCommand.RecordLetterSent;
 import eu.volens.rights.request.RequestCommand.RecordMessage;
 import eu.volens.rights.request.RequestCommand.RecordRecipientNotified;
@@ -115,6 +116,7 @@ class RequestDecisionsTest {
         COMMANDS.put("letter-sent", new RecordLetterSent(CASE, CaseFixture.NOTICE, "reminder", "06".repeat(32), LATER));
         COMMANDS.put("recipient-told", new RecordRecipientNotified(CASE, "cloud", CaseFixture.NOTICE, "06".repeat(32), LATER));
         COMMANDS.put("bounced", bounce(CaseFixture.ANSWER));
+        COMMANDS.put("refused", new RecordLetterRefused(CASE, CaseFixture.ANSWER, true, "5.1.1", LATER));
         COMMANDS.put("message", new RecordMessage(CASE, CaseFixture.QUESTION, "letter", LATER, LATER));
         COMMANDS.put("settle", new SettleAttention(CASE, Attention.NEW_MESSAGE, "dpo", LATER));
         COMMANDS.put("doubt", doubt(Doubt.NO_MANDATE));
@@ -449,6 +451,23 @@ class RequestDecisionsTest {
 
         assertThat(outcome(approved, close(Outcome.HANDLED_BY_HAND, "dpo"))).isEqualTo("→ closed");
         assertThat(Moves.of(approved)).contains(Move.CLOSE);
+    }
+
+    @Test
+    void anAnswerThatTheMailServerWillNeverTakeIsSentAgainOrEndsByHand() {
+        RequestState approved = after(receive(Right.ERASURE), acknowledged(), confirm(), review(),
+                decide(Right.ERASURE, Ruling.REFUSED, Ground.LEGAL_CLAIMS), approve());
+        RequestState undelivered = approved.after(events(approved,
+                new RecordLetterRefused(CASE, CaseFixture.ANSWER, true, "5.1.1", LATER)).getFirst());
+
+        assertThat(undelivered.attention()).contains(Attention.LETTER_BOUNCED);
+        assertThat(Moves.of(undelivered)).contains(Move.SEND_AGAIN, Move.CLOSE);
+        assertThat(outcome(undelivered, close(Outcome.HANDLED_BY_HAND, "dpo"))).isEqualTo("→ closed");
+        RequestState again = undelivered.after(events(undelivered, new SendAnswerAgain(CASE, "dpo", LATER)).getFirst());
+        assertThat(outcome(again, new RecordLetterRefused(CASE, CaseFixture.ANSWER, true, "5.1.1", LATER))).as("the first letter").isEqualTo("=");
+        assertThat(outcome(again, new RecordLetterRefused(CASE, CaseFixture.NOTICE, false, "5.1.1", LATER))).as("another letter")
+                .isEqualTo("→ approved");
+        assertThat(outcome(again, new RecordLetterRefused(CASE, CaseFixture.QUESTION, true, "5.1.1", LATER))).isEqualTo("→ undelivered");
     }
 
     @Test
