@@ -168,7 +168,8 @@ public record CaseFile(UUID caseId, String caseNumber, List<Answer> answers, Sta
      * One letter to the person.
      *
      * @param kind    such as {@code acknowledgement}; a message key
-     * @param state   {@code waiting}, {@code retrying}, {@code sent}, {@code dropped} when it must not or cannot leave, or {@code refused} for good by the mail server
+     * @param state   {@code waiting}, {@code retrying}, {@code sent}, {@code dropped} when it must not or cannot leave, or {@code refused} for good
+     *                by the mail server
      * @param problem why the last try failed or there is none; null when nothing is wrong
      * @param sha256  hash of the message's text, hexadecimal, as in the event; null until written
      * @param text    the plain text; links in it are shortened, so that reading it gives nobody the person's key
