@@ -5,6 +5,7 @@ import eu.volens.eventstore.personal.PersonId;
 import eu.volens.eventstore.personal.Personal;
 import eu.volens.rights.Ids;
 import eu.volens.rights.lookup.Token;
+import eu.volens.rights.mailbox.SecretLinks;
 import eu.volens.rights.mailbox.SentLetters;
 import eu.volens.rights.request.CaseFile;
 import java.sql.ResultSet;
@@ -19,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,8 +35,6 @@ public final class Letters implements SentLetters {
     static final String NO_ADDRESS = "there is no address to write to; tell the person another way";
     static final String TOO_LATE = "the first month is over: it would promise a day that does not count; answer now";
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** What must not be read by who only reads the case: the secret in a link. */
-    private static final Pattern SECRET = Pattern.compile("(/(?:identity|download)/[\\w-]{4})[\\w-]+");
 
     /** What asks for a letter that stands for the case itself, such as its acknowledgement. */
     public static final String THE_CASE = "";
@@ -162,7 +160,7 @@ public final class Letters implements SentLetters {
         boolean written = row.sha256() != null;
         return new CaseFile.Letter(row.letterId(), row.kind().wireName(), state, row.tries(), row.sentAt(), row.problem(), row.sha256(),
                 written ? letter.map(known -> Personal.of(known.subject())).orElseGet(Personal::erased) : null,
-                written ? letter.map(known -> Personal.of(SECRET.matcher(known.text()).replaceAll("$1…"))).orElseGet(Personal::erased) : null);
+                written ? letter.map(known -> Personal.of(SecretLinks.masked(known.text()))).orElseGet(Personal::erased) : null);
     }
 
     @Override

@@ -3,10 +3,10 @@ package eu.volens.rights.mailbox;
 import java.util.regex.Pattern;
 
 /**
- * Who answers our letter often quotes it, with the link that was for them alone. Who reads the case must not be able to use it, so that what
+ * Our letters, and who answers one and quotes it, hold a link that was for one person alone. Who reads the case must not be able to use it, so that what
  * is confirmed or fetched by a link was done by who got it.
  */
-final class SecretLinks {
+public final class SecretLinks {
 
     /** Also as filters of mail rewrite a link: within another, its slashes encoded. */
     private static final Pattern SECRET = Pattern.compile("((?:/|%2F)(?:identity|download)(?:/|%2F)[\\w-]{4})[\\w-]+", Pattern.CASE_INSENSITIVE);
@@ -14,7 +14,7 @@ final class SecretLinks {
     private SecretLinks() {}
 
     /** The beginning of a secret stays, to tell one link from another. */
-    static String masked(String text) {
+    public static String masked(String text) {
         return SECRET.matcher(text).replaceAll("$1\u2026");
     }
 }

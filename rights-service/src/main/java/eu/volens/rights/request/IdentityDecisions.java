@@ -98,7 +98,7 @@ final class IdentityDecisions {
 
     /** Until an answer is approved: a doubt may come late. */
     static boolean isJudgeable(RequestState state) {
-        return RequestDecisions.isClassifiable(state);
+        return RequestDecisions.isUnanswered(state);
     }
 
     private static Status onceJudged(RequestState state, boolean confirmed) {

@@ -11,7 +11,7 @@ final class Moves {
 
     static Set<Move> of(RequestState state) {
         Set<Move> moves = EnumSet.noneOf(Move.class);
-        offer(moves, Move.CLASSIFY, RequestDecisions.isClassifiable(state));
+        offer(moves, Move.CLASSIFY, RequestDecisions.isUnanswered(state));
         offer(moves, Move.ASK_IDENTITY, IdentityDecisions.isAskable(state) && !state.identity().questionPut());
         offer(moves, Move.JUDGE_IDENTITY, IdentityDecisions.isAskable(state) || IdentityDecisions.isJudgeable(state) && state.identity().isDoubted());
         offer(moves, Move.ASK_CLARIFICATION, RequestDecisions.isUnanswered(state) && !state.clock().clarificationAwaited());

@@ -136,7 +136,7 @@ final class RequestDecisions {
         if (c.rights().isEmpty()) {
             return refuse(Refusal.NO_RIGHT_NAMED);
         }
-        if (!isClassifiable(state)) {
+        if (!isUnanswered(state)) {
             return refuse(closedOr(state, Refusal.NOT_AT_THIS_POINT));
         }
         Set<Attention> attention = attentionFor(c.rights());
@@ -149,7 +149,8 @@ final class RequestDecisions {
                 state.status(), c.at()));
     }
 
-    static boolean isClassifiable(RequestState state) {
+    /** Open, and no answer is on its way or out. */
+    static boolean isUnanswered(RequestState state) {
         return switch (state.status()) {
             case RECEIVED, AWAITING_IDENTITY, IDENTITY_NOT_CONFIRMED, COLLECTING, IN_REVIEW -> true;
             case APPROVED, ANSWERED, UNDELIVERED, CLOSED -> false;
@@ -223,11 +224,6 @@ final class RequestDecisions {
 
     private static RequestEvent ended(RequestState state, Outcome outcome, @Nullable String by, RequestCommand c) {
         return closed(state, new CloseRequest(c.caseId(), outcome, by, Personal.of(""), c.at()));
-    }
-
-    /** Open, and no answer is on its way or out. */
-    static boolean isUnanswered(RequestState state) {
-        return isClassifiable(state);
     }
 
     private static Decision reopen(RequestState state, ReopenRequest c) {
